@@ -1,0 +1,5 @@
+"""The one error of this package."""
+
+
+class StackError(Exception):
+    """Something a person can mend: the text says what failed and what to do. Printed without a stack trace."""
