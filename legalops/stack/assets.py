@@ -1,4 +1,4 @@
-"""Vendor assets: a whitelist copied from node_modules into the git-ignored static/vendor/, and the icon sprite.
+"""Vendor assets: a whitelist copied from node_modules into git-ignored static/vendor/, and the icon sprite.
 
 A whitelist, because packages carry more than we may ship: the libs folder of @tabler/core holds a chart
 library under a non-free licence.
@@ -47,7 +47,9 @@ def without_source_map(text: str) -> str:
 def copy_asset(source: Path, target: Path) -> None:
     """Copy one asset. Raises StackError when the package no longer holds it."""
     if not source.is_file():
-        raise StackError(f"Asset {source} is missing. Run make assets, or mend the whitelist in stack/assets.py.")
+        raise StackError(
+            f"Asset {source} is missing. Run make assets, or mend the whitelist in stack/assets.py."
+        )
     if target.suffix in {".css", ".js"}:
         target.write_text(without_source_map(source.read_text(encoding="utf-8")), encoding="utf-8")
     else:

@@ -2,4 +2,4 @@
 
 
 class StackError(Exception):
-    """Something a person can mend: the text says what failed and what to do. Printed without a stack trace."""
+    """Something a person can mend: the text says what failed and what to do; shown without a stack trace."""

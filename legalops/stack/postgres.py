@@ -15,6 +15,7 @@ from legalops.stack.processes import Account, make_folder, start_server, stop
 
 DATABASE = "legalops"
 OWNER = "legalops"
+SOCKET_FOLDER = "pg"
 START_LIMIT_SECONDS = 90
 PREDECESSOR_LIMIT_SECONDS = 20
 
@@ -40,22 +41,26 @@ EPHEMERAL = {
 }
 
 
+def postgres_url(sockets: Path) -> str:
+    """Address of the product's database, as libpq and django-environ read it."""
+    return f"postgres:///{DATABASE}?host={sockets / SOCKET_FOLDER}&user={OWNER}"
+
+
 class PostgresServer:
-    """One cluster: ``start()``, ``url``, ``stop()``. Data in ``state/pg``, socket in ``sockets/pg``."""
+    """One cluster: ``start()``, ``query()``, ``stop()``. Data in ``state/pg``, socket in ``sockets/pg``."""
 
     def __init__(self, state: Path, sockets: Path, *, ephemeral: bool = False) -> None:
         self.account = Account.for_servers()
-        self.state, self.data, self.socket = state, state / "pg", sockets / "pg"
-        self.settings = {**DURABLE, **(EPHEMERAL if ephemeral else {}), "unix_socket_directories": str(self.socket)}
+        self.state, self.data, self.socket = state, state / "pg", sockets / SOCKET_FOLDER
+        self.settings = {
+            **DURABLE,
+            **(EPHEMERAL if ephemeral else {}),
+            "unix_socket_directories": str(self.socket),
+        }
         self.binaries = find_binaries()
         if self.account:
             self.binaries = reachable_binaries(self.binaries)
         self.process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """Address of the product's database, as libpq and django-environ read it."""
-        return f"postgres:///{DATABASE}?host={self.socket}&user={OWNER}"
 
     @property
     def log(self) -> Path:

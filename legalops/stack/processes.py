@@ -1,4 +1,4 @@
-"""Child processes that never outlive their supervisor, started as an unprivileged account where they must be."""
+"""Child processes that never outlive their supervisor, under an unprivileged account where they must."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 from legalops.stack.errors import StackError
 
 PR_SET_PDEATHSIG = 1
-STOP_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
+STOP_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 
 
 @dataclass(frozen=True)

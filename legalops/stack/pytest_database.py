@@ -1,7 +1,7 @@
 """Database fixtures in place of pytest-django's: each worker gets a clone of one migrated template.
 
-A test that commits (``transaction=True``, ``live_server``) is followed by a fresh clone, not by Django's flush: a
-flush would empty the rows that migrations put in, and the append-only tables refuse it.
+A test that commits (``transaction=True``, ``live_server``) is followed by a fresh clone, not by Django's
+flush: a flush would empty the rows that migrations put in, and the append-only tables refuse it.
 """
 
 from __future__ import annotations
@@ -48,15 +48,15 @@ def _replace_flush(server: str, template: str, name: str) -> Any:
     from django.db import connections
     from django.test import TransactionTestCase
 
-    original = TransactionTestCase._fixture_teardown
+    original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def clone_anew(self: Any) -> None:
         connections.close_all()
         clone(server, template, name)
 
-    TransactionTestCase._fixture_teardown = clone_anew
+    TransactionTestCase._fixture_teardown = clone_anew  # type: ignore[attr-defined]
 
     def restore() -> None:
-        TransactionTestCase._fixture_teardown = original
+        TransactionTestCase._fixture_teardown = original  # type: ignore[attr-defined]
 
     return restore

