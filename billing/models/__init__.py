@@ -1,0 +1,26 @@
+"""Submissions, invoices, lines, findings, adjustments, approvals, exports, reference data."""
+
+from .approval import ApprovalStep
+from .export import ApExport, ApExportItem
+from .finding import ReviewFinding
+from .invoice import Invoice, InvoiceNote, InvoiceTransition
+from .line import InvoiceLine, LineAdjustment
+from .reference import BillingCode, ReasonCode, ReviewRule
+from .submission import Submission, SubmissionProblem
+
+__all__ = [
+    "ApExport",
+    "ApExportItem",
+    "ApprovalStep",
+    "BillingCode",
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceNote",
+    "InvoiceTransition",
+    "LineAdjustment",
+    "ReasonCode",
+    "ReviewFinding",
+    "ReviewRule",
+    "Submission",
+    "SubmissionProblem",
+]

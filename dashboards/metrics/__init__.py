@@ -1,0 +1,1 @@
+"""Metric definitions: pure Python, no Django."""

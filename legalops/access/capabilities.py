@@ -1,0 +1,41 @@
+"""Capabilities: the words in which every permission question is asked."""
+
+from typing import Final
+
+MATTERS_VIEW_ALL: Final = "matters.view_all"
+MATTERS_VIEW_ASSIGNED: Final = "matters.view_assigned"
+MATTERS_EDIT: Final = "matters.edit"
+MATTERS_MANAGE_WALLS: Final = "matters.manage_walls"
+VENDORS_VIEW: Final = "vendors.view"
+VENDORS_EDIT: Final = "vendors.edit"
+INVOICES_VIEW: Final = "invoices.view"
+INVOICES_REVIEW: Final = "invoices.review"
+INVOICES_MAP: Final = "invoices.map"
+INVOICES_APPROVE: Final = "invoices.approve"
+INVOICES_EXPORT: Final = "invoices.export"
+DASHBOARDS_VIEW: Final = "dashboards.view"
+AUDIT_VIEW: Final = "audit.view"
+CONFIGURE: Final = "configure"
+PORTAL_SUBMIT: Final = "portal.submit"
+PORTAL_VIEW: Final = "portal.view"
+
+ALL: Final = frozenset(
+    {
+        MATTERS_VIEW_ALL,
+        MATTERS_VIEW_ASSIGNED,
+        MATTERS_EDIT,
+        MATTERS_MANAGE_WALLS,
+        VENDORS_VIEW,
+        VENDORS_EDIT,
+        INVOICES_VIEW,
+        INVOICES_REVIEW,
+        INVOICES_MAP,
+        INVOICES_APPROVE,
+        INVOICES_EXPORT,
+        DASHBOARDS_VIEW,
+        AUDIT_VIEW,
+        CONFIGURE,
+        PORTAL_SUBMIT,
+        PORTAL_VIEW,
+    }
+)

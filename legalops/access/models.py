@@ -1,0 +1,94 @@
+"""Roles, their assignment to people, and authority limits."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from legalops.access import capabilities
+
+
+@pghistory.track()
+class Role(models.Model):
+    """A named set of capabilities."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    capabilities = ArrayField(models.CharField(max_length=50), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse capabilities the product does not know."""
+        unknown = sorted(set(self.capabilities) - capabilities.ALL)
+        if unknown:
+            raise ValidationError({"capabilities": _("Unknown capability: %s") % ", ".join(unknown)})
+
+
+@pghistory.track()
+class RoleAssignment(models.Model):
+    """A person has a role."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="role_assignments")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="assignments")
+
+    class Meta:
+        verbose_name = _("role assignment")
+        verbose_name_plural = _("role assignments")
+        constraints = [models.UniqueConstraint(fields=["user", "role"], name="role_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"
+
+
+class DateRangeOf(Func):
+    """The half-open date range of two columns; a null end is open."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+@pghistory.track()
+class AuthorityLimit(models.Model):
+    """Up to which amount, in base currency, a person may approve, from and until when."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="authority_limits")
+    amount = models.DecimalField(
+        _("limit in base currency"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until (not included)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("authority limit")
+        verbose_name_plural = _("authority limits")
+        ordering = ["user__full_name", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="authority_limit_period_forward",
+                violation_error_message=_("The limit must end after it begins."),
+            ),
+            ExclusionConstraint(
+                name="authority_limit_no_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (DateRangeOf("valid_from", "valid_until"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person has another limit in the same period."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.amount}"

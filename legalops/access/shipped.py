@@ -1,0 +1,123 @@
+"""The roles that ship with the product (DESIGN §10) and what each may do."""
+
+from legalops.access import capabilities as can
+from legalops.access.models import Role
+
+SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
+    "requester": ("Requester", frozenset()),
+    "paralegal": (
+        "Paralegal or coordinator",
+        frozenset({can.MATTERS_VIEW_ASSIGNED, can.MATTERS_EDIT, can.VENDORS_VIEW}),
+    ),
+    "attorney": (
+        "Attorney",
+        frozenset(
+            {
+                can.MATTERS_VIEW_ASSIGNED,
+                can.MATTERS_EDIT,
+                can.VENDORS_VIEW,
+                can.INVOICES_VIEW,
+                can.INVOICES_APPROVE,
+            }
+        ),
+    ),
+    "legal_project_manager": (
+        "Legal project manager",
+        frozenset(
+            {
+                can.MATTERS_VIEW_ALL,
+                can.MATTERS_EDIT,
+                can.VENDORS_VIEW,
+                can.INVOICES_VIEW,
+                can.DASHBOARDS_VIEW,
+            }
+        ),
+    ),
+    "ebilling_specialist": (
+        "E-billing specialist",
+        frozenset(
+            {
+                can.MATTERS_VIEW_ALL,
+                can.VENDORS_VIEW,
+                can.VENDORS_EDIT,
+                can.INVOICES_VIEW,
+                can.INVOICES_REVIEW,
+                can.INVOICES_MAP,
+                can.INVOICES_EXPORT,
+                can.DASHBOARDS_VIEW,
+            }
+        ),
+    ),
+    "legal_ops_manager": (
+        "Legal operations manager",
+        frozenset(
+            {
+                can.MATTERS_VIEW_ALL,
+                can.MATTERS_EDIT,
+                can.VENDORS_VIEW,
+                can.VENDORS_EDIT,
+                can.INVOICES_VIEW,
+                can.INVOICES_REVIEW,
+                can.INVOICES_MAP,
+                can.INVOICES_EXPORT,
+                can.DASHBOARDS_VIEW,
+                can.AUDIT_VIEW,
+            }
+        ),
+    ),
+    "general_counsel": (
+        "General counsel",
+        frozenset(
+            {
+                can.MATTERS_VIEW_ALL,
+                can.MATTERS_EDIT,
+                can.MATTERS_MANAGE_WALLS,
+                can.VENDORS_VIEW,
+                can.INVOICES_VIEW,
+                can.INVOICES_APPROVE,
+                can.DASHBOARDS_VIEW,
+            }
+        ),
+    ),
+    "finance": (
+        "Finance",
+        frozenset(
+            {
+                can.MATTERS_VIEW_ALL,
+                can.VENDORS_VIEW,
+                can.INVOICES_VIEW,
+                can.INVOICES_EXPORT,
+                can.DASHBOARDS_VIEW,
+            }
+        ),
+    ),
+    "auditor": (
+        "Auditor (read only)",
+        frozenset(
+            {
+                can.MATTERS_VIEW_ALL,
+                can.VENDORS_VIEW,
+                can.INVOICES_VIEW,
+                can.DASHBOARDS_VIEW,
+                can.AUDIT_VIEW,
+            }
+        ),
+    ),
+    "administrator": ("Administrator", frozenset({can.CONFIGURE, can.MATTERS_MANAGE_WALLS})),
+    "outside_counsel_biller": (
+        "Outside-counsel biller",
+        frozenset({can.PORTAL_VIEW, can.PORTAL_SUBMIT}),
+    ),
+    "outside_counsel_lead": ("Outside-counsel lead", frozenset({can.PORTAL_VIEW, can.PORTAL_SUBMIT})),
+}
+
+
+def install_shipped_roles() -> None:
+    """Create the shipped roles that are missing; those an administrator has changed stay as they are."""
+    Role.objects.bulk_create(
+        [
+            Role(code=code, name=name, capabilities=sorted(granted))
+            for code, (name, granted) in SHIPPED_ROLES.items()
+        ],
+        ignore_conflicts=True,
+    )

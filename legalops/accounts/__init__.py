@@ -1,0 +1,1 @@
+"""People and teams, and how they sign in. Owner: platform."""

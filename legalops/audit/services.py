@@ -1,0 +1,67 @@
+"""Recording: in the business transaction, so no change without its event and no event without its change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+from legalops.audit import registry
+from legalops.audit.context import correlation_id
+from legalops.audit.models import AuditEvent
+from legalops.kernel import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What to record about one subject."""
+
+    subject: models.Model
+    action: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    occurred_at: datetime | None = None
+    reason: str = ""
+
+
+def record(
+    subject: models.Model,
+    action: str,
+    *,
+    actor,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    occurred_at: datetime | None = None,
+    reason: str = "",
+) -> AuditEvent:
+    """Append one event. Raises RuntimeError outside a transaction, ValueError for an undeclared action."""
+    return record_many([Entry(subject, action, before, after, occurred_at, reason)], actor=actor)[0]
+
+
+def record_many(entries: Iterable[Entry], *, actor) -> list[AuditEvent]:
+    """Append events of one actor in one statement; same errors as `record`."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit event is recorded inside the transaction of the change it tells of.")
+    identifier, now = correlation_id(), clock.now()
+    rows = [_row(entry, actor, identifier, now) for entry in entries]
+    return AuditEvent.objects.bulk_create(rows)
+
+
+def _row(entry: Entry, actor, identifier, now: datetime) -> AuditEvent:
+    if not registry.is_registered(entry.action):
+        raise ValueError(f"Undeclared audit action: {entry.action}")
+    return AuditEvent(
+        recorded_at=now,
+        occurred_at=entry.occurred_at or now,
+        actor=actor,
+        actor_label=str(actor)[:150],
+        action=entry.action,
+        subject_type=entry.subject._meta.label_lower,
+        subject_id=entry.subject.pk,
+        subject_label=str(entry.subject)[:200],
+        before=entry.before,
+        after=entry.after,
+        reason=entry.reason,
+        correlation_id=identifier,
+    )

@@ -1,0 +1,1 @@
+"""Money, periods, clock, errors, events and ids: no models, importable by everyone."""

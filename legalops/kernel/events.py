@@ -1,0 +1,23 @@
+"""One explicit channel for derived data: frozen dataclasses published after commit (ADR 5)."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+Event = TypeVar("Event")
+
+_subscribers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
+
+
+def subscribe(kind: type[Event], receiver: Callable[[Event], None]) -> None:
+    """Call the receiver with each event of this kind, after its transaction has committed."""
+    if receiver not in _subscribers[kind]:
+        _subscribers[kind].append(receiver)
+
+
+def publish(event: object) -> None:
+    """Deliver the event to its subscribers once the current transaction has committed."""
+    for receiver in _subscribers[type(event)]:
+        transaction.on_commit(lambda receiver=receiver: receiver(event))

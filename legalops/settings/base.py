@@ -1,0 +1,87 @@
+"""What every place to run shares: applications, middleware, templates, language and sign-in."""
+
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[2]
+env = environ.Env()
+
+from .parts.celery import *  # noqa: E402, F403
+from .parts.database import *  # noqa: E402, F403
+from .parts.email import *  # noqa: E402, F403
+from .parts.logging import *  # noqa: E402, F403
+from .parts.security import *  # noqa: E402, F403
+from .parts.sign_in import *  # noqa: E402, F403
+from .parts.storage import *  # noqa: E402, F403
+from .parts.templates import *  # noqa: E402, F403
+from .parts.unfold import *  # noqa: E402, F403
+
+ROOT_URLCONF = "legalops.urls"
+WSGI_APPLICATION = "legalops.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_filters",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "django_celery_beat",
+    "pgtrigger",
+    "pghistory",
+    "csp",
+    "legalops.accounts",
+    "legalops.access",
+    "legalops.audit",
+    "legalops.fx",
+    "legalops.jobs",
+    "legalops.web",
+    "legalops.documents",
+    "vendors",
+    "matters",
+    "billing",
+    "dashboards",
+    "legalops.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "legalops.audit.middleware.CorrelationMiddleware",
+    "legalops.web.middleware.DomainErrorMiddleware",
+]
+
+LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en-us", "English (US)"), ("en-gb", "English (UK)")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+BASE_CURRENCY = env("BASE_CURRENCY", default="USD")
+REPORTING_TIME_ZONE = env("REPORTING_TIME_ZONE", default="America/New_York")
+FISCAL_YEAR_START_MONTH = env.int("FISCAL_YEAR_START_MONTH", default=1)

@@ -1,0 +1,1 @@
+"""One file per concern, each read from the environment with a safe default."""

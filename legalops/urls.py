@@ -1,0 +1,18 @@
+"""Every URL of the product, composed from the apps below the root."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from legalops import health
+
+urlpatterns = [
+    path("health", health.health, name="health"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("legalops.web.urls")),
+    path("matters/", include("matters.urls")),
+    path("vendors/", include("vendors.urls")),
+    path("invoices/", include("billing.urls")),
+    path("portal/", include("billing.portal_urls")),
+    path("dashboards/", include("dashboards.urls")),
+]

@@ -1,0 +1,18 @@
+"""Actions of the matters app that the ledger knows."""
+
+ACTIONS = {
+    "matters.matter.opened": "opened the matter",
+    "matters.matter.edited": "edited the matter",
+    "matters.matter.stage_entered": "moved the matter to another stage",
+    "matters.matter.restricted": "changed who may see the matter",
+    "matters.member.added": "added a person to the matter",
+    "matters.member.removed": "removed a person from the matter",
+    "matters.wall.raised": "raised an ethical wall",
+    "matters.wall.lifted": "lifted an ethical wall",
+    "matters.firm.engaged": "engaged a firm",
+    "matters.budget.approved": "set the budget",
+    "matters.key_date.set": "set a key date",
+    "matters.key_date.done": "marked a key date as done",
+    "matters.number.mapped": "mapped a firm's matter number",
+    "matters.rate.set": "agreed a rate for the matter",
+}

@@ -1,0 +1,53 @@
+"""Who sees which matter: teams, staffing, confidentiality and ethical walls. Deny beats allow."""
+
+from typing import Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from legalops.access import capabilities as can
+from legalops.access.querysets import ScopedQuerySet
+from legalops.access.services import capabilities_of
+from vendors.querysets import firm_id_of
+
+
+class MatterQuerySet(ScopedQuerySet):
+    """Matters; every other app derives its own visibility from this one."""
+
+    def visible_to(self, user) -> Self:
+        """Restricted matters to their members, others by role or team; never through a wall."""
+        if firm_id_of(user) is not None:
+            return self._of_firm(user)
+        granted = capabilities_of(user)
+        if can.MATTERS_VIEW_ALL in granted:
+            open_to = Q(restricted=False)
+        elif can.MATTERS_VIEW_ASSIGNED in granted:
+            open_to = Q(restricted=False, team__in=user.teams.values("pk"))
+        else:
+            return self.none()
+        own = self._related("members").filter(user=user).values("matter_id")
+        walled = self._related("walls").filter(screened__user=user, lifted_at__isnull=True)
+        return self.filter(open_to | Q(pk__in=own)).exclude(pk__in=walled.values("matter_id"))
+
+    def _of_firm(self, user) -> Self:
+        if capabilities_of(user).isdisjoint({can.PORTAL_VIEW, can.PORTAL_SUBMIT}):
+            return self.none()
+        engaged = self._related("engagements").filter(
+            matter=OuterRef("pk"), firm_id=firm_id_of(user), ended_on__isnull=True
+        )
+        return self.filter(Exists(engaged))
+
+    def _related(self, name: str):
+        return self.model._meta.get_field(name).related_model.objects
+
+    def open(self) -> Self:
+        """Matters in a stage that is not closed."""
+        return self.exclude(stage__category="closed")
+
+
+class OfMatterQuerySet(ScopedQuerySet):
+    """Rows that belong to one matter and are seen by whoever sees the matter."""
+
+    def visible_to(self, user) -> Self:
+        """Through the matter."""
+        matters = self.model._meta.get_field("matter").related_model
+        return self.filter(matter__in=matters.objects.visible_to(user).values("pk"))

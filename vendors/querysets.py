@@ -1,0 +1,43 @@
+"""Who sees which firm: staff who work with vendors see all, a firm's people only their own."""
+
+from typing import Self
+
+from legalops.access import capabilities as can
+from legalops.access.querysets import ScopedQuerySet
+from legalops.access.services import capabilities_of, has_capability
+
+
+def firm_id_of(user) -> int | None:
+    """The firm whose portal this person uses, or None for staff. Kept on the user object."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return None
+    if "_legalops_firm_id" not in user.__dict__:
+        membership = getattr(user, "firm_membership", None)
+        user.__dict__["_legalops_firm_id"] = membership.firm_id if membership else None
+    return user.__dict__["_legalops_firm_id"]
+
+
+class FirmQuerySet(ScopedQuerySet):
+    """Firms."""
+
+    firm_field = "pk"
+
+    def visible_to(self, user) -> Self:
+        """Own firm for outside counsel, all firms for staff who may see vendors."""
+        firm_id = firm_id_of(user)
+        if firm_id is not None:
+            may = not {can.PORTAL_VIEW, can.PORTAL_SUBMIT}.isdisjoint(capabilities_of(user))
+            return self.filter(**{self.firm_field: firm_id}) if may else self.none()
+        return self.all() if has_capability(user, can.VENDORS_VIEW) else self.none()
+
+
+class FirmOwnedQuerySet(FirmQuerySet):
+    """Rows that belong to one firm: offices, timekeepers."""
+
+    firm_field = "firm_id"
+
+
+class RateQuerySet(FirmQuerySet):
+    """Rates, through their timekeeper."""
+
+    firm_field = "timekeeper__firm_id"

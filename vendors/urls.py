@@ -1,0 +1,6 @@
+"""Pages of the vendors app."""
+
+from django.urls import URLPattern
+
+app_name = "vendors"
+urlpatterns: list[URLPattern] = []
