@@ -1,0 +1,6 @@
+"""Jobs and the periods that have been started."""
+
+from legalops.jobs.models.job import Job
+from legalops.jobs.models.period import PeriodRun
+
+__all__ = ["Job", "PeriodRun"]
