@@ -12,7 +12,7 @@ def healthy(port: str, host: str = "127.0.0.1") -> bool:
     """Whether GET /health answers 200. ``host`` is the name asked for, one of ALLOWED_HOSTS."""
     # The proxy in front ends TLS; without its header production would redirect.
     headers = {"Host": host, "X-Forwarded-Proto": "https"}
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/health", headers=headers)  # noqa: S310
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/health", headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
             return bool(answer.status == 200)
