@@ -1,0 +1,130 @@
+"""Hours of a person on one day, over all matters and invoices."""
+
+from decimal import Decimal
+
+import polars as pl
+
+from billing.review.batch import Scope
+from billing.review.facts import AMOUNT
+from billing.review.money import proportion
+from billing.review.outcomes import ADJUST, REJECT_LINE, WARN
+from billing.review.parameters import Parameter
+from billing.review.rule import Fact, Rule
+from billing.review.wording import in_words
+
+_HOURS_IN_A_DAY = Decimal(24)
+# A person known to us counts over all firms and matters; an unknown one by the firm's own code.
+_DAY = ("person", "person_firm", "person_code", "work_date")
+_EARLIER = Fact("earlier", "hours", "hours of them on earlier invoices")
+_IMPOSSIBLE = Fact("impossible", "hours", "hours of this line beyond 24")
+_LIMIT = Parameter(
+    name="limit_hours",
+    kind="decimal",
+    default=Decimal(10),
+    label="Hours per day",
+    unit="h",
+    help="More hours than this on one day are reported. Hours above 24 are always taken off.",
+    minimum=Decimal(1),
+    maximum=Decimal(24),
+)
+
+
+def _long_days(scope: Scope) -> pl.DataFrame:
+    """Lines that hold hours above the limit: the last lines of the day first.
+
+    The day counts lines of all invoices of the batch and earlier invoices; negative lines give hours back.
+    """
+    limit = scope.params["limit_hours"]
+    lines = _personal(scope.batch.people)
+    days = _totals(lines, scope.batch.facts.prior_hours).filter(pl.col("hours") > limit)
+    over = lines.join(days, on=_DAY, nulls_equal=True).filter(pl.col("units") > 0)
+    over = over.sort("sequence", "position", "line_id", descending=True, nulls_last=True)
+    later = (pl.col("units").cum_sum() - pl.col("units")).over(*_DAY)
+    hits = over.with_columns(
+        excess=_share_of(pl.col("hours") - limit, later),
+        impossible=_share_of(pl.col("hours") - _HOURS_IN_A_DAY, later),
+    ).filter(pl.col("excess") > 0)
+    return _judged(scope.covered(hits), scope).with_columns(
+        limit=pl.lit(limit, AMOUNT), spread=_spread(), beyond=_beyond()
+    )
+
+
+def _personal(people: pl.DataFrame) -> pl.DataFrame:
+    unknown = pl.col("timekeeper_id").is_null()
+    lines = people.with_columns(
+        person=pl.col("timekeeper_id"),
+        person_firm=pl.when(unknown).then("firm_id"),
+        person_code=pl.when(unknown).then(pl.col("timekeeper_code").str.strip_chars().str.to_uppercase()),
+    )
+    named = pl.col("person").is_not_null() | pl.col("person_code").is_not_null()
+    return lines.filter(named & pl.col("work_date").is_not_null() & pl.col("units").is_not_null())
+
+
+def _totals(lines: pl.DataFrame, prior: pl.DataFrame) -> pl.DataFrame:
+    """Hours of each person and day, hours among them from earlier invoices, matters of the batch."""
+    earlier = prior.group_by(person="timekeeper_id", work_date="work_date").agg(earlier=pl.col("hours").sum())
+    billed = lines.group_by(_DAY).agg(billed=pl.col("units").sum(), matters=pl.col("matter_id").n_unique())
+    joined = billed.join(earlier, on=["person", "work_date"], how="left")
+    earlier_hours = pl.col("earlier").fill_null(Decimal(0))
+    return joined.with_columns(earlier=earlier_hours, hours=pl.col("billed") + earlier_hours)
+
+
+def _share_of(above: pl.Expr, later: pl.Expr) -> pl.Expr:
+    """Hours of this line among the hours above a limit, when later lines of the day give theirs first."""
+    return (above - later).clip(Decimal(0), pl.col("units")).cast(AMOUNT)
+
+
+def _judged(hits: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """Outcome and cut: hours beyond 24 never stay, a line that lies wholly beyond them is rejected."""
+    impossible = pl.col("impossible") > 0
+    hours = pl.col("excess") if scope.outcome == ADJUST else pl.col("impossible")
+    return hits.with_columns(
+        outcome=pl.when(impossible & (pl.col("impossible") == pl.col("units")))
+        .then(pl.lit(REJECT_LINE))
+        .when(impossible)
+        .then(pl.lit(ADJUST)),
+        cut=proportion(pl.col("total"), hours, pl.col("units")),
+    )
+
+
+def _beyond() -> pl.Expr:
+    hours = in_words(_IMPOSSIBLE)
+    said = pl.when(pl.col("impossible") > 0).then(pl.format(" and {} h beyond the 24 h of a day", hours))
+    return said.otherwise(pl.lit(""))
+
+
+def _spread() -> pl.Expr:
+    several = pl.when(pl.col("matters") > 1).then(pl.format(" over {} matters", "matters"))
+    hours = in_words(_EARLIER)
+    earlier = pl.when(pl.col("earlier") > 0).then(pl.format(", {} h of them on earlier invoices", hours))
+    return several.otherwise(pl.lit("")) + earlier.otherwise(pl.lit(""))
+
+
+RULES = (
+    Rule(
+        code="G36",
+        title="Hours per day",
+        checks="A person billed more hours on one day than anybody is expected to work, over all matters.",
+        guideline="No person bills more than ten hours a day without agreement.",
+        message=(
+            "{timekeeper} billed {hours} h on {work_date}{spread}; the limit is {limit} h. "
+            "{excess} h of this line lie above it{beyond}."
+        ),
+        outcomes=(WARN, ADJUST),
+        default_outcome=WARN,
+        parameters=(_LIMIT,),
+        facts=(
+            Fact("timekeeper", "text", "whose time it is"),
+            Fact("work_date", "date", "the day"),
+            Fact("hours", "hours", "hours of the person on that day"),
+            _EARLIER,
+            Fact("matters", "count", "matters billed together"),
+            Fact("spread", "text", "matters and earlier invoices, as the message says them"),
+            Fact("limit", "hours", "hours allowed"),
+            Fact("excess", "hours", "hours of this line above the limit"),
+            _IMPOSSIBLE,
+            Fact("beyond", "text", "the same, as the message says it"),
+        ),
+        find=_long_days,
+    ),
+)

@@ -1,0 +1,58 @@
+"""Figures in words for messages and in machine form for evidence."""
+
+import polars as pl
+
+from billing.review.facts import AMOUNT
+from billing.review.rule import Fact
+
+
+def in_words(fact: Fact) -> pl.Expr:
+    """The figure as a person reads it: "14 May 2025", "13.2", "1,250.00 USD"."""
+    column = pl.col(fact.name)
+    match fact.kind:
+        case "date":
+            return column.dt.strftime("%-d %B %Y")
+        case "hours":
+            return _trimmed(column)
+        case "money":
+            return _money(column)
+        case _:
+            return column.cast(pl.String)
+
+
+def as_evidence(fact: Fact) -> pl.Expr:
+    """The figure as a program reads it: ISO dates, numbers as text with a point, counts as integers."""
+    column = pl.col(fact.name)
+    if fact.kind in ("hours", "money"):
+        return _trimmed(column).alias(fact.name)
+    return column.dt.to_string("iso").alias(fact.name) if fact.kind == "date" else column
+
+
+def _plain(column: pl.Expr) -> pl.Expr:
+    return column.cast(AMOUNT).cast(pl.String)
+
+
+def _trimmed(column: pl.Expr) -> pl.Expr:
+    """Without closing zeros: 13.2000 becomes 13.2, 8.0000 becomes 8."""
+    return _plain(column).str.strip_chars_end("0").str.strip_chars_end(".")
+
+
+def _money(column: pl.Expr) -> pl.Expr:
+    """At least the decimals of the currency, all that a rate has; thousands apart; currency named."""
+    text = _plain(column)
+    number = _grouped(text) + "." + text.str.slice(-4)
+    decimals = (
+        pl.when(pl.col("minor_unit") == 0)
+        .then(number.str.replace(r"\.?0+$", ""))
+        .when(pl.col("minor_unit") == 3)
+        .then(number.str.replace(r"(\.\d{3})0$", "$1"))
+        .otherwise(number.str.replace(r"(\.\d\d(?:\d*[1-9])?)0+$", "$1"))
+    )
+    return decimals + (" " + pl.col("currency")).fill_null("")
+
+
+def _grouped(text: pl.Expr) -> pl.Expr:
+    """The whole part with a comma between thousands. Counted from the end, hence turned round twice."""
+    whole = text.str.head(-5).str.strip_chars_start("-")
+    grouped = whole.str.reverse().str.replace_all(r"(\d{3})", "$1,").str.strip_chars_end(",").str.reverse()
+    return pl.when(text.str.starts_with("-")).then("-" + grouped).otherwise(grouped)
