@@ -1,0 +1,1 @@
+"""The exact streaming reader: pure Python, names every fault."""

@@ -1,0 +1,1 @@
+"""Checks of the LEDES XML formats."""
