@@ -14,6 +14,8 @@ from legalops.stack.postgres import PostgresServer, postgres_url
 from legalops.stack.processes import Account, make_folder, others_can_reach
 from legalops.stack.valkey import ValkeyServer, broker_url, cache_url
 
+ADDRESSES = ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "STORAGE_URL", "EMAIL_URL")
+
 
 def state_folder(name: str) -> Path:
     """Where a stack keeps its data: .local/<name>, elsewhere when root's checkout is closed to others."""

@@ -25,14 +25,26 @@ if TYPE_CHECKING:
     from psycopg2.extensions import connection
 
 PREFIX = "lo_template_"
-SHAPERS = ("*/migrations/*.py", "legalops/*/migrations/*.py", "legalops/settings/**/*.py", "requirements.txt")
+# Migrations and settings shape the schema; the rest fills the rows that are installed after migrating.
+SHAPERS = (
+    "requirements.txt",
+    "legalops/settings/**/*.py",
+    "*/migrations/*.py",
+    "legalops/*/migrations/*.py",
+    "*/apps.py",
+    "legalops/*/apps.py",
+    "*/services/reference*.py",
+    "legalops/*/shipped.py",
+    "billing/review/**/*.py",
+    "billing/ledes/codes/*",
+)
 
 
 def schema_stamp(root: Path = ROOT) -> str:
-    """Hash of every migration, the settings and the locked packages (they bring migrations too)."""
+    """Hash of all that shapes a migrated database; locked packages bring migrations too."""
     digest = hashlib.sha256()
     for pattern in SHAPERS:
-        for path in sorted(root.glob(pattern)):
+        for path in sorted(path for path in root.glob(pattern) if path.is_file()):
             digest.update(str(path.relative_to(root)).encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,0 +1,84 @@
+"""docker-compose.yml has the shape that runs the product, by the same entry points as `run`."""
+
+import re
+
+import pytest
+import yaml
+
+from legalops.stack.entry_points import COMMANDS
+from legalops.stack.paths import ROOT
+from legalops.stack.services import ADDRESSES
+
+PRODUCT = ("migrate", "web", "worker", "beat")
+
+
+@pytest.fixture(scope="module")
+def compose():
+    """The parsed file."""
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+
+
+@pytest.fixture(scope="module")
+def services(compose):
+    """Its services."""
+    return compose["services"]
+
+
+def test_every_service_is_there(services):
+    assert set(services) == {"postgres", "broker", "proxy", *PRODUCT}
+
+
+@pytest.mark.parametrize("name", PRODUCT)
+def test_product_services_use_the_same_entry_points_as_run(services, name):
+    assert services[name]["command"] == [name]
+    assert name in COMMANDS
+    assert services[name]["build"] == "."
+
+
+def test_image_enters_by_serve():
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert 'ENTRYPOINT ["python", "-m", "legalops.stack", "serve"]' in dockerfile
+    assert re.findall(r"^USER (\S+)", dockerfile, re.M) == ["legalops"]
+
+
+@pytest.mark.parametrize("name", PRODUCT)
+def test_product_services_get_every_address_and_no_default_secret(services, name):
+    environment = services[name]["environment"]
+    assert set(ADDRESSES) <= set(environment)
+    assert environment["SECRET_KEY"].startswith("${SECRET_KEY:?")
+    assert environment["ALLOWED_HOSTS"].startswith("${SITE_ADDRESS:?")
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_product_starts_after_the_migration(services, name):
+    conditions = {key: value["condition"] for key, value in services[name]["depends_on"].items()}
+    assert conditions == {
+        "postgres": "service_healthy",
+        "broker": "service_healthy",
+        "migrate": "service_completed_successfully",
+    }
+
+
+def test_migrate_runs_once(services):
+    assert services["migrate"]["restart"] == "no"
+    assert list(services["migrate"]["depends_on"]) == ["postgres"]
+
+
+@pytest.mark.parametrize("name", ["postgres", "broker", "web", "worker"])
+def test_servers_have_health_checks(services, name):
+    assert services[name]["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
+
+
+def test_only_the_proxy_is_open_to_the_outside(services):
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+
+
+def test_data_lies_in_declared_volumes(compose, services):
+    used = {volume.split(":")[0] for service in services.values() for volume in service.get("volumes", [])}
+    assert used == set(compose["volumes"])
+
+
+def test_every_value_asked_for_is_explained(services):
+    asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
+    explained = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M))
+    assert asked == explained
