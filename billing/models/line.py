@@ -90,7 +90,7 @@ class InvoiceLine(models.Model):
 
 
 class LineAdjustment(models.Model):
-    """A reduction of one line, without tax, in the invoice's currency. Undone by marking, never by deletion."""
+    """A reduction of one line, without tax, in the invoice's currency. Undone by marking, not by deletion."""
 
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="adjustments")
     line = models.ForeignKey(InvoiceLine, models.CASCADE, related_name="adjustments")

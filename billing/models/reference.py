@@ -1,6 +1,7 @@
 """Reference data that administrators keep: code sets, reason codes, review rules."""
 
 import pghistory
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,7 @@ class ReviewRule(models.Model):
     name = models.CharField(_("name"), max_length=100)
     enabled = models.BooleanField(_("on"), default=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
-    parameters = models.JSONField(_("parameters"), default=dict, blank=True)
+    parameters = models.JSONField(_("parameters"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     matter_types = models.ManyToManyField(
         MatterType, blank=True, verbose_name=_("only these matter types"), related_name="+"
     )

@@ -104,7 +104,7 @@ def _install_rules() -> None:
         [
             ReviewRule(
                 code=setting.code,
-                name=review.RULES[setting.code].title,
+                name=review.rule(setting.code).title,
                 enabled=setting.enabled,
                 outcome=setting.outcome,
                 parameters=setting.params,

@@ -19,9 +19,20 @@ GENESIS = "0" * 64
 LONGEST_TRANSACTION = timedelta(hours=1)
 SEALER_LOCK = 7_264_001
 FIELDS = (
-    "id recorded_at occurred_at actor_id actor_label action subject_type subject_id subject_label "
-    "before after reason correlation_id"
-).split()
+    "id",
+    "recorded_at",
+    "occurred_at",
+    "actor_id",
+    "actor_label",
+    "action",
+    "subject_type",
+    "subject_id",
+    "subject_label",
+    "before",
+    "after",
+    "reason",
+    "correlation_id",
+)
 
 
 @dataclass(slots=True)

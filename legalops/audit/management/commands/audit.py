@@ -39,7 +39,7 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write(
-                f"{result.sealed} sealed events, {result.unsealed} waiting for a seal, head {result.head[:16]}."
+                f"{result.sealed} sealed events, {result.unsealed} not sealed yet, head {result.head[:16]}."
             )
         for problem in result.problems:
             self.stderr.write(problem)
