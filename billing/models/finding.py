@@ -16,7 +16,7 @@ from billing.querysets import FindingQuerySet
 
 
 class ReviewFinding(models.Model):
-    """A rule's finding on an invoice or line, with its evidence and the reduction it proposes (without tax)."""
+    """A finding of a rule on an invoice or line: evidence, and the reduction it proposes (without tax)."""
 
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="findings")
     line = models.ForeignKey(InvoiceLine, models.CASCADE, null=True, related_name="findings")
