@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 ACTIONS = {
     "billing.submission.received": "uploaded the file",
+    "billing.submission.reopened": "uploaded the file again",
     "billing.submission.checked": "checked the file",
     "billing.submission.refused": "refused the file",
     "billing.submission.submitted": "submitted the file",
     "billing.submission.withdrawn": "withdrew the file",
     "billing.submission.imported": "stored the invoices of the file",
     "billing.submission.failed": "could not process the file",
+    "billing.upload.refused": "refused the upload",
     "billing.invoice.received": "received the invoice",
     "billing.invoice.matched": "matched the invoice",
     "billing.invoice.reviewed": "ran the review rules",

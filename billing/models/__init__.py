@@ -6,7 +6,7 @@ from .finding import ReviewFinding
 from .invoice import Invoice, InvoiceNote, InvoiceTransition
 from .line import InvoiceLine, LineAdjustment
 from .reference import BillingCode, ReasonCode, ReviewRule
-from .submission import Submission, SubmissionProblem
+from .submission import RefusedUpload, Submission, SubmissionProblem
 
 __all__ = [
     "ApExport",
@@ -19,6 +19,7 @@ __all__ = [
     "InvoiceTransition",
     "LineAdjustment",
     "ReasonCode",
+    "RefusedUpload",
     "ReviewFinding",
     "ReviewRule",
     "Submission",

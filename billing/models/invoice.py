@@ -28,6 +28,9 @@ class Invoice(models.Model):
 
     client_matter_id = models.CharField(_("client matter id as billed"), max_length=60, blank=True)
     law_firm_matter_id = models.CharField(_("firm's matter id as billed"), max_length=60, blank=True)
+    client_id = models.CharField(_("client id as billed"), max_length=20, blank=True)
+    client_tax_id = models.CharField(_("client tax id as billed"), max_length=20, blank=True)
+    law_firm_id = models.CharField(_("firm id as billed"), max_length=50, blank=True)
     description = models.TextField(_("description"), blank=True)
     po_number = models.CharField(_("purchase order"), max_length=100, blank=True)
     invoice_date = models.DateField(_("invoice date"))

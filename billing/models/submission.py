@@ -89,3 +89,25 @@ class SubmissionProblem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} line {self.line}: {self.message}"
+
+
+class RefusedUpload(models.Model):
+    """A file that was not taken in at all: empty, binary, too large, or damaged. Only its name is kept."""
+
+    firm = models.ForeignKey(Firm, models.CASCADE, related_name="+")
+    batch = models.UUIDField(_("upload"), db_index=True)
+    file_name = models.CharField(_("file"), max_length=255)
+    code = models.CharField(max_length=60)
+    message = models.TextField(_("why"))
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("refused upload")
+        verbose_name_plural = _("refused uploads")
+        ordering = ["-uploaded_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
