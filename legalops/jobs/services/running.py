@@ -81,7 +81,9 @@ def _savepoint() -> AbstractContextManager[Any]:
 
 
 def _record(job: Job, failure: Exception) -> None:
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        # A failure of the connection itself must not keep this one from being recorded.
+        connection.close_if_unusable_or_obsolete()
     detail = "".join(traceback.format_exception(failure))
     if isinstance(failure, DomainError | TerminalError):
         log.info("Job %s (%s) ended: %s", job.pk, job.name, type(failure).__name__)
