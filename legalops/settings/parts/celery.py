@@ -5,6 +5,7 @@ import environ
 env = environ.Env()
 
 CELERY_BROKER_URL = env("BROKER_URL", default="redis://127.0.0.1:6379/0")
+CELERY_TASK_DEFAULT_QUEUE = "default"  # the queue of a job that names none
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -25,3 +26,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+# The one entry: it recovers stranded jobs, calls workers again and starts periodic work (`jobs.periodic`).
+CELERY_BEAT_SCHEDULE = {
+    "sweep jobs": {"task": "legalops.jobs.sweep", "schedule": 5.0, "options": {"expires": 10}}
+}
