@@ -32,7 +32,7 @@ class Batch:
 
     @cached_property
     def invoices(self) -> pl.DataFrame:
-        """Invoices with `sequence`, their order by date and id, and `same_currency`, false where G12 finds."""
+        """Invoices with `sequence`, their order by date and id; `same_currency` is false where G12 finds."""
         by_age = self.facts.invoices.sort("invoice_date", "invoice_id", nulls_last=True)
         return by_age.with_columns(same_currency=_same_currency()).with_row_index("sequence")
 
