@@ -51,6 +51,7 @@ class PostgresServer:
 
     def __init__(self, state: Path, sockets: Path, *, ephemeral: bool = False) -> None:
         self.account = Account.for_servers()
+        self.ephemeral = ephemeral
         self.state, self.data, self.socket = state, state / "pg", sockets / SOCKET_FOLDER
         self.settings = {
             **DURABLE,
@@ -73,7 +74,9 @@ class PostgresServer:
         Raises StackError with the end of the server's log when it does not come up.
         """
         make_folder(self.socket, 0o700, self.account)
-        if not (self.data / "PG_VERSION").exists():
+        if self.ephemeral and self._kept_major() not in {None, major_version(self.binaries)}:
+            shutil.rmtree(self.data)
+        if self._kept_major() is None:
             self._create_cluster()
         self._refuse_other_major()
         self._await_predecessor()
@@ -120,10 +123,14 @@ class PostgresServer:
             shutil.rmtree(self.data, ignore_errors=True)
             raise StackError(f"initdb failed in {self.data}: {(done.stdout + done.stderr)[-1500:]}")
 
+    def _kept_major(self) -> int | None:
+        """Major version that made the cluster, None where there is none."""
+        mark = self.data / "PG_VERSION"
+        return int(mark.read_text()) if mark.exists() else None
+
     def _refuse_other_major(self) -> None:
-        kept = (self.data / "PG_VERSION").read_text().strip()
-        found = major_version(self.binaries)
-        if kept != str(found):
+        kept, found = self._kept_major(), major_version(self.binaries)
+        if kept != found:
             raise StackError(
                 f"{self.data} was made by PostgreSQL {kept}, the programs are {found}. "
                 "Set LO_PG_BIN to the old programs, or LO_STACK to another name, or make reset to start anew."

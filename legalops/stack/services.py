@@ -55,6 +55,8 @@ class Services:
             )
         make_folder(self.state, 0o711)
         make_folder(self.sockets, 0o711)
+        # The settings' place for collected static files; the static file server warns when it is not there.
+        (LOCAL / "static").mkdir(exist_ok=True)
         try:
             self._start_postgres()
             self._start_valkey()
