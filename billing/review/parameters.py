@@ -125,8 +125,10 @@ def _clean_list(parameter: Parameter, value: Any) -> tuple[str, ...]:
     entries = value.splitlines() if isinstance(value, str) else value
     if not isinstance(entries, Sequence) or not all(isinstance(entry, str) for entry in entries):
         raise parameter.refuse("The value is not a list of texts.", "Enter one entry per line.")
-    kept = {entry.strip().casefold(): entry.strip() for entry in reversed(entries) if entry.strip()}
-    cleaned = tuple(reversed(kept.values()))
+    kept: dict[str, str] = {}
+    for entry in filter(None, map(str.strip, entries)):
+        kept.setdefault(entry.casefold(), entry)
+    cleaned = tuple(kept.values())
     for entry in cleaned:
         _check_entry(parameter, entry)
     low, high = parameter.minimum, parameter.maximum

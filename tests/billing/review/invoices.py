@@ -68,7 +68,7 @@ def fee(hours: str | None = "1", rate: str | None = "500", **changes: Any) -> di
     line |= {"units": hours and Decimal(hours), "unit_cost": rate and Decimal(rate)} | _exact(changes)
     gross = (line["units"] or 0) * (line["unit_cost"] or 0)
     extras = (line["adjustment"] or 0) + (line["tax_amount"] or 0)
-    return {"total": (gross + extras).quantize(Decimal("0.0001"))} | line
+    return {"total": Decimal(gross + extras).quantize(Decimal("0.0001"))} | line
 
 
 def expense(amount: str = "100", code: str | None = "E107", **changes: Any) -> dict[str, Any]:
