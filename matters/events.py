@@ -1,4 +1,5 @@
-"""Actions of the matters app that the ledger knows."""
+"""Actions of the matters app that the ledger knows. The subject is always the matter, so that whoever may
+not see the matter sees none of its events."""
 
 ACTIONS = {
     "matters.matter.opened": "opened the matter",
@@ -10,9 +11,14 @@ ACTIONS = {
     "matters.wall.raised": "raised an ethical wall",
     "matters.wall.lifted": "lifted an ethical wall",
     "matters.firm.engaged": "engaged a firm",
+    "matters.firm.released": "ended a firm's engagement",
     "matters.budget.approved": "set the budget",
     "matters.key_date.set": "set a key date",
+    "matters.key_date.changed": "changed a key date",
     "matters.key_date.done": "marked a key date as done",
+    "matters.key_date.reopened": "took a key date back from done",
     "matters.number.mapped": "mapped a firm's matter number",
     "matters.rate.set": "agreed a rate for the matter",
+    "matters.timekeeper.staffed": "accepted a timekeeper",
+    "matters.timekeeper.unstaffed": "no longer accepts a timekeeper",
 }

@@ -1,0 +1,113 @@
+"""Firms: onboarding, changes, offices, and the people who use the portal for them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from legalops.access.services import assign_role, roles_of
+from legalops.accounts.models import User
+from legalops.audit.services import record
+from legalops.kernel.errors import DomainError
+from vendors.models import Firm, FirmMembership, Office
+
+EDITABLE = ("name", "status", "tax_id", "country", "currency", "ap_vendor_number")
+PORTAL_ROLES = ("outside_counsel_biller", "outside_counsel_lead")
+
+
+@transaction.atomic
+def onboard_firm(
+    *,
+    code: str,
+    name: str,
+    currency: str = "USD",
+    country: str = "US",
+    tax_id: str = "",
+    ap_vendor_number: str = "",
+    actor: User,
+) -> Firm:
+    """Add a firm that may send invoices; `currency` (ISO 4217) is the one it bills in.
+
+    Raises DomainError "firm.code_taken" when another firm has the vendor code.
+    """
+    if Firm.objects.filter(code__iexact=code).exists():
+        message = _("The vendor code %(code)s is taken. Choose another.") % {"code": code}
+        raise DomainError("firm.code_taken", message, field="code")
+    firm = Firm.objects.create(
+        code=code.lower(),
+        name=name.strip(),
+        currency=currency,
+        country=country,
+        tax_id=tax_id.strip(),
+        ap_vendor_number=ap_vendor_number.strip(),
+    )
+    after = {"code": firm.code, "name": firm.name, "currency": currency}
+    record(firm, "vendors.firm.onboarded", actor=actor, after=after)
+    return firm
+
+
+@transaction.atomic
+def edit_firm(firm: Firm, changes: Mapping[str, Any], *, actor: User) -> Firm:
+    """Change the fields named in EDITABLE; what stays the same is not recorded. The code never changes."""
+    current = Firm.objects.select_for_update().get(pk=firm.pk)
+    changed = {
+        name: value for name, value in changes.items() if name in EDITABLE and getattr(current, name) != value
+    }
+    if not changed:
+        return current
+    before = {name: getattr(current, name) for name in changed}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.save(update_fields=list(changed))
+    record(current, "vendors.firm.edited", actor=actor, before=before, after=changed)
+    return current
+
+
+@transaction.atomic
+def add_office(firm: Firm, *, name: str, city: str, country: str = "US", actor: User) -> Office:
+    """Add a place from which the firm works. Raises DomainError "office.name_taken"."""
+    if firm.offices.filter(name__iexact=name.strip()).exists():
+        message = _("%(firm)s has an office of this name.") % {"firm": firm.name}
+        raise DomainError("office.name_taken", message, field="name")
+    office = Office.objects.create(firm=firm, name=name.strip(), city=city.strip(), country=country)
+    record(firm, "vendors.office.added", actor=actor, after={"office": str(office)})
+    return office
+
+
+@transaction.atomic
+def add_firm_user(firm: Firm, user: User, *, role: str = PORTAL_ROLES[0], actor: User) -> FirmMembership:
+    """Let a person use the portal for the firm; giving it twice is one membership.
+
+    Raises DomainError when the person works for another firm or for the department: one account never sees
+    both sides of an invoice.
+    """
+    if role not in PORTAL_ROLES:
+        raise ValueError(f"Not a role of outside counsel: {role}")
+    existing = FirmMembership.objects.select_related("firm").filter(user=user).first()
+    if existing and existing.firm_id == firm.pk:
+        return existing
+    _refuse_two_sides(user, existing)
+    membership = FirmMembership.objects.create(user=user, firm=firm)
+    assign_role(user, role)
+    record(firm, "vendors.firm_user.added", actor=actor, after={"person": str(user), "role": role})
+    return membership
+
+
+@transaction.atomic
+def remove_firm_user(membership: FirmMembership, *, actor: User) -> None:
+    """End a person's access to the firm's portal, at once."""
+    firm, user = membership.firm, membership.user
+    user.role_assignments.filter(role__code__in=PORTAL_ROLES).delete()
+    FirmMembership.objects.filter(pk=membership.pk).delete()
+    record(firm, "vendors.firm_user.removed", actor=actor, before={"person": str(user)})
+
+
+def _refuse_two_sides(user: User, existing: FirmMembership | None) -> None:
+    if existing:
+        message = _("%(person)s uses the portal of %(firm)s already. End that first.")
+        words = {"person": user, "firm": existing.firm.name}
+        raise DomainError("firm_user.other_firm", message % words, field="user")
+    if set(roles_of(user)) - set(PORTAL_ROLES):
+        message = _("%(person)s works for the department. Use a separate account for the firm.")
+        raise DomainError("firm_user.staff", message % {"person": user}, field="user")
