@@ -1,5 +1,7 @@
 """Checks of one record against the invoice it belongs to: A203, A205, A207, W405, W406."""
 
+from datetime import date
+
 from billing.ledes.exact.row import Row
 from billing.ledes.values import amount_text
 
@@ -41,7 +43,13 @@ def _check_dates(row: Row) -> None:
         row.faulty = True
         if not complete:
             row.error("A207", _END, start=f"{start:%Y%m%d}", invoice=number)
-    elif "LINE_ITEM_DATE" in row.dates and not start <= row.dates["LINE_ITEM_DATE"] <= end:
+    else:
+        check_line_date(row, start, end)
+
+
+def check_line_date(row: Row, start: date, end: date) -> None:
+    """W405: the line is dated outside the billing period."""
+    if "LINE_ITEM_DATE" in row.dates and not start <= row.dates["LINE_ITEM_DATE"] <= end:
         row.warn("W405", "LINE_ITEM_DATE", start=f"{start:%Y%m%d}", end=f"{end:%Y%m%d}")
 
 

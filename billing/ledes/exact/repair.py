@@ -34,6 +34,11 @@ def text_of(raw: bytes, line: int, notes: Notes) -> str:
     return text
 
 
+def plain_signs(text: str) -> str:
+    """Typographic quotes, dashes and blanks as the ASCII signs they stand for; letters stay."""
+    return text.translate(_TYPOGRAPHIC)
+
+
 def fields_of(text: str) -> list[str]:
     """The values between the pipes: line breaks become one space, outer blanks go."""
     if "\n" in text:
@@ -51,7 +56,7 @@ def _decode_foreign(raw: bytes, line: int, notes: Notes) -> str:
         return text
     notes.repaired("F005", line, value=next(c for c in text if not c.isascii()))
     # Letters of other scripts stay; signs that merely look typographic become ASCII.
-    return text.translate(_TYPOGRAPHIC)
+    return plain_signs(text)
 
 
 def _without_controls(text: str, line: int, notes: Notes) -> str:

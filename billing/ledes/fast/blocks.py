@@ -1,0 +1,90 @@
+"""From bytes to frames of text: only for files whose form leaves no question.
+
+One record on one physical line, ended by `[]` and the same line break throughout, plain ASCII, no bracket
+or control character in a value. Everything else raises FastPathRefused.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import product
+from typing import BinaryIO
+
+import polars as pl
+
+from billing.ledes.errors import FastPathRefused
+from billing.ledes.exact.records import MAX_RECORD
+from billing.ledes.exact.repair import PLAIN_BYTES
+from billing.ledes.formats import FIELDS, IDENTIFIERS, NAMES, Format
+from billing.ledes.frames import RAW_KEYS, SOURCE_LINE
+
+_BLOCK = 8 * 1024 * 1024
+_PLAIN = PLAIN_BYTES + b"\n"
+_OPENING_LINES = 2
+
+
+def read_opening(stream: BinaryIO) -> tuple[Format, bytes]:
+    """The format and the line break of a file whose first two lines are exactly as the standard says."""
+    first, second = stream.readline(200), stream.readline(4000)
+    for known, end in product(IDENTIFIERS, (b"\r\n", b"\n")):
+        lines = (text.encode() + b"[]" + end for text in (IDENTIFIERS[known], "|".join(NAMES[known])))
+        if (first, second) == tuple(lines):
+            return known, end
+    raise FastPathRefused("The first two lines are not exactly those of the standard.")
+
+
+def read_frames(stream: BinaryIO, known: Format, end: bytes) -> Iterator[pl.DataFrame]:
+    """Frames of text in file order: a column for each field, blank as null, and the physical line."""
+    mark, rest, line = b"[]" + end, b"", _OPENING_LINES + 1
+    while block := stream.read(_BLOCK):
+        whole, found, rest = (rest + block).rpartition(mark)
+        if len(rest) > MAX_RECORD:
+            raise FastPathRefused("No end of record was found.")
+        if found:
+            frame = _frame(whole.replace(mark, b"\n") + b"\n", known, line)
+            line += frame.height
+            yield frame
+    if rest.strip(b"\r\n") not in (b"", b"[]"):
+        if not rest.endswith(b"[]"):
+            raise FastPathRefused("Text follows the last record.")
+        yield _frame(rest[:-2] + b"\n", known, line)
+
+
+def _frame(body: bytes, known: Format, line: int) -> pl.DataFrame:
+    names, lines = NAMES[known], body.count(b"\n")
+    if body.translate(None, _PLAIN):
+        raise FastPathRefused("A record holds a character that needs a closer look.")
+    # With no line of more fields than the schema, as read_csv sees to, the count fixes every line's fields.
+    if body.count(b"|") != lines * (len(names) - 1):
+        raise FastPathRefused("A record has another number of fields.")
+    frame = _stripped(_parse(body, names, lines), known)
+    numbers = pl.int_range(line, line + lines, dtype=RAW_KEYS[SOURCE_LINE], eager=True)
+    return frame.with_columns(numbers.alias(SOURCE_LINE))
+
+
+def _parse(body: bytes, names: tuple[str, ...], lines: int) -> pl.DataFrame:
+    try:
+        frame = pl.read_csv(
+            BytesIO(body),
+            has_header=False,
+            separator="|",
+            quote_char=None,
+            schema=dict.fromkeys(names, pl.String),
+        )
+    except pl.exceptions.PolarsError as problem:
+        raise FastPathRefused("A record has another number of fields.") from problem
+    if frame.height != lines:
+        raise FastPathRefused("A record has another number of fields.")
+    return frame
+
+
+def _stripped(frame: pl.DataFrame, known: Format) -> pl.DataFrame:
+    """Texts without outer blanks; spaced dates and numbers are left for the checks to refuse."""
+    texts = [field.name for field in FIELDS[known] if field.kind == "text"]
+    spaced = frame.select((pl.col(texts).str.starts_with(" ") | pl.col(texts).str.ends_with(" ")).any()).row(
+        0
+    )
+    odd = [name for name, found in zip(texts, spaced, strict=True) if found]
+    if not odd:
+        return frame
+    stripped = pl.col(odd).str.strip_chars(" ")
+    return frame.with_columns(pl.when(stripped != "").then(stripped).name.keep())

@@ -1,0 +1,129 @@
+"""The vectorised reader: a chunk of whole invoices at a time, in memory that does not grow with the file."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import polars as pl
+
+from billing.ledes.errors import FastPathRefused
+from billing.ledes.fast import checks
+from billing.ledes.fast.blocks import read_frames, read_opening
+from billing.ledes.fast.numbers import check_forms, whole_numbers
+from billing.ledes.fast.warnings import warn
+from billing.ledes.findings import Notes
+from billing.ledes.formats import FIELDS, Format
+from billing.ledes.frames import KEY, RAW_KEYS, Batch, assemble
+from billing.ledes.results import CheckResult, InvoiceSummary
+from billing.ledes.values import amount
+
+_NUMBER = "INVOICE_NUMBER"
+
+
+def read_batches(stream: BinaryIO, *, strict: bool = False, target_lines: int = 100_000) -> Iterator[Batch]:
+    """Batches of whole invoices of about `target_lines` lines each.
+
+    Raises FastPathRefused at the first record it will not judge, which may be after some batches were
+    yielded. Strict and tolerant reading are the same here: what they tell apart is refused.
+    """
+    return FastReader(stream, strict=strict, target_lines=target_lines).batches()
+
+
+class FastReader:
+    """Reads one text file once; `result()` is the verdict after `check()` or `batches()` is exhausted."""
+
+    def __init__(
+        self, stream: BinaryIO, *, strict: bool = False, max_findings: int = 200, target_lines: int = 100_000
+    ) -> None:
+        self._stream = stream
+        self._target = target_lines
+        self._notes = Notes(strict=strict, cap=max_findings)
+        self._format: Format | None = None
+        self._summaries: list[InvoiceSummary] = []
+        self._numbers: set[str] = set()
+
+    def batches(self) -> Iterator[Batch]:
+        """Checked batches; raises FastPathRefused on any doubt."""
+        for chunk in self._chunks():
+            yield assemble(self._checked(chunk))
+
+    def check(self) -> None:
+        """Read and check to the end without building batches."""
+        for chunk in self._chunks():
+            self._checked(chunk)
+
+    def batches_of_checked_file(self) -> Iterator[Batch]:
+        """Batches without checking again, of bytes that passed `check()` before."""
+        for chunk in self._chunks():
+            yield assemble(self._keyed(chunk))
+
+    def result(self) -> CheckResult:
+        """The verdict: a file that was read to its end is accepted."""
+        return CheckResult(self._format, True, self._summaries, self._notes.findings, self._notes.dropped)
+
+    def _chunks(self) -> Iterator[pl.DataFrame]:
+        """Frames cut between invoices, each of `target_lines` or a little more."""
+        self._format, end = read_opening(self._stream)
+        waiting: list[pl.DataFrame] = []
+        lines = 0
+        for frame in read_frames(self._stream, self._format, end):
+            waiting.append(frame)
+            lines += frame.height
+            while lines >= self._target and (cut := _last_boundary(waiting, self._target)):
+                whole = pl.concat(waiting, rechunk=False)
+                yield whole.head(cut)
+                waiting, lines = [whole.slice(cut)], lines - cut
+        if not lines:
+            raise FastPathRefused("There is no record.")
+        yield pl.concat(waiting, rechunk=False)
+
+    def _keyed(self, chunk: pl.DataFrame) -> pl.DataFrame:
+        """The chunk with its invoice keys; refuses invoices whose records do not stand together."""
+        starts = pl.col(_NUMBER).ne_missing(pl.col(_NUMBER).shift())
+        known = len(self._numbers)
+        numbers = chunk.filter(starts)[_NUMBER]
+        self._numbers.update(numbers.to_list())
+        if len(self._numbers) != known + len(numbers):
+            raise FastPathRefused("The records of an invoice do not stand together.")
+        return chunk.with_columns(
+            (starts.cum_sum().cast(pl.Int64) + (known - 1)).cast(RAW_KEYS[KEY]).alias(KEY)
+        )
+
+    def _checked(self, chunk: pl.DataFrame) -> pl.DataFrame:
+        table = FIELDS[self._format or Format.LEDES1998B]
+        lines = self._keyed(chunk)
+        invoices = lines.filter(pl.col(KEY).ne_missing(pl.col(KEY).shift()))
+        checks.check_columns(lines, table)
+        # What an invoice repeats word for word needs to be read once only.
+        checks.check_repeated(lines)
+        own = tuple(field for field in table if field.name not in checks.REPEATED)
+        repeated = tuple(field for field in table if field.name in checks.REPEATED)
+        check_forms(lines, own)
+        check_forms(invoices, repeated)
+        checks.check_demands(lines)
+        amounts, stated = whole_numbers(lines, own), whole_numbers(invoices, repeated)
+        checks.check_arithmetic(amounts)
+        checks.check_line_numbers(lines)
+        checks.check_periods(invoices)
+        checks.check_sums(amounts.with_columns(lines[KEY]), stated)
+        warn(lines, self._notes)
+        self._summarise(lines, invoices, stated)
+        return lines
+
+    def _summarise(self, lines: pl.DataFrame, invoices: pl.DataFrame, stated: pl.DataFrame) -> None:
+        numbers, totals = invoices[_NUMBER], stated["INVOICE_TOTAL"]
+        counts = lines.group_by(KEY, maintain_order=True).len()["len"]
+        taxed = "INVOICE_CURRENCY" in invoices.columns
+        currencies = invoices["INVOICE_CURRENCY"] if taxed else [None] * len(numbers)
+        for number, currency, total, count in zip(numbers, currencies, totals, counts, strict=True):
+            self._summaries.append(InvoiceSummary(number, currency, amount(total), count))
+
+
+def _last_boundary(waiting: list[pl.DataFrame], target: int) -> int:
+    """Where the last invoice begins that starts at or after `target` rows; 0 if none has begun yet.
+
+    A cut lies before the invoice that holds the last row, since that one may go on in the next block.
+    """
+    numbers = pl.concat([frame.select(_NUMBER) for frame in waiting])[_NUMBER]
+    starts = (numbers != numbers.shift()).arg_true()
+    later = starts.filter(starts >= target)
+    return int(later[0]) if len(later) else int(starts[-1]) if len(starts) and int(starts[-1]) else 0
