@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from legalops.stack import pytest_database, pytest_markers
+from legalops.stack import pytest_browser, pytest_database
 from legalops.stack.errors import StackError
 from legalops.stack.paths import stack_name
 from legalops.stack.services import Services
@@ -62,7 +62,7 @@ def pytest_load_initial_conftests() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register our database fixtures after pytest-django's, so that they win."""
-    config.pluginmanager.register(pytest_markers, "legalops-markers")
+    config.pluginmanager.register(pytest_browser, "legalops-browser")
     if config.pluginmanager.has_plugin("django"):
         config.pluginmanager.register(pytest_database, "legalops-database")
 
