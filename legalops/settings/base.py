@@ -7,15 +7,16 @@ import environ
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
-from .parts.celery import *  # noqa: E402, F403
-from .parts.database import *  # noqa: E402, F403
-from .parts.email import *  # noqa: E402, F403
-from .parts.logging import *  # noqa: E402, F403
-from .parts.security import *  # noqa: E402, F403
-from .parts.sign_in import *  # noqa: E402, F403
-from .parts.storage import *  # noqa: E402, F403
-from .parts.templates import *  # noqa: E402, F403
-from .parts.unfold import *  # noqa: E402, F403
+from .parts.celery import *
+from .parts.database import *
+from .parts.email import *
+from .parts.intake import *
+from .parts.logging import *
+from .parts.security import *
+from .parts.sign_in import *
+from .parts.storage import *
+from .parts.templates import *
+from .parts.unfold import *
 
 ROOT_URLCONF = "legalops.urls"
 WSGI_APPLICATION = "legalops.wsgi.application"
@@ -73,6 +74,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "legalops.audit.middleware.CorrelationMiddleware",
+    "legalops.web.middleware.StatementTimeoutMiddleware",
+    "legalops.web.middleware.FragmentMiddleware",
     "legalops.web.middleware.DomainErrorMiddleware",
 ]
 

@@ -1,0 +1,7 @@
+"""Exports: the rows a person sees, as CSV (streamed) or XLSX, with formulas made harmless."""
+
+from legalops.web.exports.neutral import neutralise
+from legalops.web.exports.responses import respond
+from legalops.web.exports.sheets import Sheet, csv_lines, write_xlsx
+
+__all__ = ["Sheet", "csv_lines", "neutralise", "respond", "write_xlsx"]

@@ -1,0 +1,73 @@
+"""Exports as downloads."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from legalops.kernel import clock
+from legalops.kernel.errors import DomainError
+from legalops.web import formats
+from legalops.web.exports.sheets import Sheet, csv_lines, write_xlsx
+
+if TYPE_CHECKING:
+    from legalops.web.tables.columns import Column
+
+XLSX_ROWS = 100_000
+_CHUNK = 2_000
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def respond(
+    kind: Literal["csv", "xlsx"], name: str, columns: Sequence[Column], queryset: QuerySet
+) -> HttpResponseBase:
+    """The rows of a table as a file: CSV is streamed without limit, XLSX up to 100,000 rows.
+
+    Raises DomainError when a workbook would be larger.
+    """
+    sheet = Sheet(_head(columns), _rows(columns, queryset))
+    filename = f"{name}-{clock.today().isoformat()}.{kind}"
+    if kind == "csv":
+        headers = {"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"}
+        return StreamingHttpResponse(
+            csv_lines(sheet), content_type="text/csv; charset=utf-8", headers=headers
+        )
+    _refuse_too_many(queryset)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
+    write_xlsx(sheet, file, name)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=filename, content_type=_XLSX)
+
+
+def _head(columns: Sequence[Column]) -> list[str]:
+    names: list[str] = []
+    for column in columns:
+        names.append(f"{column.label} ({column.unit})" if column.unit else str(column.label))
+        if column.kind == "money" and column.currency_from:
+            names.append(_("%s currency") % column.label)
+    return names
+
+
+def _rows(columns: Sequence[Column], queryset: QuerySet) -> Iterator[list[Any]]:
+    for row in queryset.iterator(chunk_size=_CHUNK):
+        values: list[Any] = []
+        for column in columns:
+            values.append(column.plain(row))
+            if column.kind == "money" and column.currency_from:
+                values.append(column.read_currency(row))
+        yield values
+
+
+def _refuse_too_many(queryset: QuerySet) -> None:
+    if queryset.order_by()[XLSX_ROWS : XLSX_ROWS + 1].exists():
+        limit = formats.number(XLSX_ROWS)
+        raise DomainError(
+            "export_too_large",
+            _("This list has more than %s rows, too many for a workbook. Narrow it, or export as CSV.")
+            % limit,
+        )

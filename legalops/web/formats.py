@@ -1,0 +1,120 @@
+"""Numbers, money and dates as people read them; fast, since a table calls these a thousand times a page."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from legalops.kernel import clock
+from legalops.kernel.money import exponent
+
+MISSING = "–"
+MINUS = "\u2212"
+
+
+@lru_cache(maxsize=32)
+def _separators(language: str | None) -> tuple[str, str]:
+    thousand = formats.get_format("THOUSAND_SEPARATOR", language, use_l10n=True)
+    return thousand or ",", formats.get_format("DECIMAL_SEPARATOR", language, use_l10n=True) or "."
+
+
+def number(value: Decimal | int | float | None, places: int | None = None) -> str:
+    """Grouped digits by locale; a real minus sign; a dash when missing, which is not zero."""
+    if value is None or value == "":
+        return MISSING
+    text = f"{value:,.{places}f}" if places is not None else f"{value:,}"
+    if text.startswith("-"):
+        text = MINUS + text[1:]
+    thousand, point = _separators(get_language())
+    if (thousand, point) == (",", "."):
+        return text
+    return text.translate({ord(","): thousand, ord("."): point})
+
+
+def amount(value: Decimal | None, currency: str, *, whole: bool = False) -> str:
+    """Digits of an amount at the currency's minor unit (or whole units), without the currency."""
+    return number(value, 0 if whole else exponent(currency))
+
+
+def money(value: Decimal | None, currency: str, *, whole: bool = False) -> str:
+    """Amount with its ISO currency in front: "USD 1,234.50"."""
+    return MISSING if value is None else f"{currency} {amount(value, currency, whole=whole)}"
+
+
+def percent(value: Decimal | float | None, places: int = 0) -> str:
+    """A ratio of 1 as per cent: 0.734 is "73%"."""
+    return MISSING if value is None else f"{number(value * 100, places)}%"
+
+
+def local_day(value: date | datetime) -> date:
+    """The organisation's date of an instant; a date stays as it is."""
+    return clock.local_date(value) if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime | None) -> str:
+    """Exact date: "30 Oct 2026"."""
+    if value is None:
+        return MISSING
+    value = local_day(value)
+    return f"{value.day} {formats.date_format(value, 'M')} {value.year}"
+
+
+def instant(value: datetime | None) -> str:
+    """Exact local time: "30 Oct 2026, 14:05"."""
+    if value is None:
+        return MISSING
+    local = value.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE))
+    return f"{day(value)}, {local:%H:%M}"
+
+
+def day_exact_relative(value: date | datetime | None, today: date | None = None) -> str:
+    """Relative and exact at once: "in 3 days, Fri 30 Oct"; the year only when it is not this one."""
+    if value is None:
+        return MISSING
+    value, today = local_day(value), today or clock.today()
+    exact = f"{formats.date_format(value, 'D')} {value.day} {formats.date_format(value, 'M')}"
+    if value.year != today.year:
+        exact = f"{exact} {value.year}"
+    return f"{_relative_day((value - today).days)}, {exact}"
+
+
+def ago(value: datetime | None, now: datetime | None = None) -> str:
+    """How long since an instant: "just now", "4 minutes ago", then the exact day."""
+    if value is None:
+        return MISSING
+    seconds = ((now or timezone.now()) - value).total_seconds()
+    if seconds < 45:
+        return _("just now")
+    if seconds < 3600:
+        minutes = max(1, round(seconds / 60))
+        return ngettext("%d minute ago", "%d minutes ago", minutes) % minutes
+    if seconds < 86_400:
+        hours = max(1, round(seconds / 3600))
+        return ngettext("%d hour ago", "%d hours ago", hours) % hours
+    return instant(value)
+
+
+def _relative_day(days: int) -> str:
+    if days == 0:
+        return _("today")
+    if abs(days) == 1:
+        return _("tomorrow") if days > 0 else _("yesterday")
+    if abs(days) < 60:
+        template = (
+            ngettext("in %d day", "in %d days", days)
+            if days > 0
+            else ngettext("%d day ago", "%d days ago", -days)
+        )
+        return template % abs(days)
+    months = round(abs(days) / 30.44)
+    template = (
+        ngettext("in %d month", "in %d months", months)
+        if days > 0
+        else ngettext("%d month ago", "%d months ago", months)
+    )
+    return template % months

@@ -1,0 +1,122 @@
+"""Registry of the rail's destinations and of the New menu. Apps register in their `ready()`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from legalops.access import capabilities
+from legalops.access.services import capabilities_of
+
+Text = str | Promise
+Audience = Literal["staff", "firm"]
+
+# Anyone of the department, whatever the role: a person with no role yet is shown an explanation, not a wall.
+STAFF = ""
+_FIRM = frozenset({capabilities.PORTAL_VIEW, capabilities.PORTAL_SUBMIT})
+_COUNT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A destination of the rail.
+
+    `count` answers how many rows wait for this person; the link must lead to exactly those rows
+    (`count_url` when they are not the destination's first view, for example a filtered list).
+    """
+
+    label: Text
+    icon: str
+    url_name: str
+    capability: str
+    count: Callable[[object], int] | None = None
+    order: int = 100
+    audience: Audience = "staff"
+    keys: str = ""
+
+    @property
+    def url(self) -> str:
+        """Address of the destination."""
+        return reverse(self.url_name)
+
+    @property
+    def dom_id(self) -> str:
+        """Stable id of the count's element."""
+        return f"nav-count-{self.url_name.replace(':', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An entry of the New menu."""
+
+    label: Text
+    icon: str
+    url_name: str
+    capability: str
+    order: int = 100
+
+    @property
+    def url(self) -> str:
+        """Address of the form."""
+        return reverse(self.url_name)
+
+
+_items: dict[str, NavItem] = {}
+_new: dict[str, NewItem] = {}
+
+
+def register(item: NavItem) -> None:
+    """Add a destination; the same URL name registered again replaces the earlier one."""
+    _items[item.url_name] = item
+
+
+def register_new(item: NewItem) -> None:
+    """Add an entry to the New menu."""
+    _new[item.url_name] = item
+
+
+def is_firm_user(user) -> bool:
+    """Whether the person works in the firm portal rather than in the department."""
+    return bool(capabilities_of(user) & _FIRM)
+
+
+def items_for(user, audience: Audience | None = None) -> list[NavItem]:
+    """The destinations this person may use, in order."""
+    audience = audience or ("firm" if is_firm_user(user) else "staff")
+    return [item for item in _allowed(user, _items.values()) if item.audience == audience]
+
+
+def new_items_for(user) -> list[NewItem]:
+    """What this person may start."""
+    return list(_allowed(user, _new.values()))
+
+
+def counts_for(user) -> dict[str, int]:
+    """What waits for the person by DOM id, freshly counted and kept for a minute for the next page."""
+    counts = {item.dom_id: item.count(user) for item in items_for(user) if item.count}
+    cache.set(_count_key(user), counts, _COUNT_SECONDS)
+    return counts
+
+
+def recent_counts_for(user) -> dict[str, int]:
+    """The counts of a moment ago, so that a page needs no counting query; the rail refreshes them after
+    loading.
+    """
+    return cache.get(_count_key(user)) or {}
+
+
+def _allowed(user, items: Iterable) -> list:
+    granted = capabilities_of(user)
+    mine = [item for item in items if item.capability in granted or _open_to(item, user)]
+    return sorted(mine, key=lambda item: (item.order, str(item.label)))
+
+
+def _open_to(item, user) -> bool:
+    return item.capability == STAFF and bool(user.is_authenticated) and not is_firm_user(user)
+
+
+def _count_key(user) -> str:
+    return f"web:counts:{user.pk}"

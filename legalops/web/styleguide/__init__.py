@@ -1,0 +1,1 @@
+"""The style page's samples: every component once, on rows that need no domain."""

@@ -1,0 +1,197 @@
+"""The table bound to a request and a queryset that is already narrowed to what the person may see."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.template import engines
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+
+from legalops.web import exports
+from legalops.web.tables.columns import Column
+from legalops.web.tables.counts import CappedCount, capped_count
+from legalops.web.tables.groups import GroupHeader, with_headers
+from legalops.web.tables.keyset import Page, SortKey, ordered, paginate
+from legalops.web.tables.state import TableState, read_state, sort_link
+from legalops.web.urlstate import with_query
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyState:
+    """What an empty table says: what will be here, and the first step."""
+
+    title: str | Promise
+    text: str | Promise = ""
+    action_label: str | Promise = ""
+    action_url: str = ""
+    icon: str = "inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A column's head: its sort link and present direction."""
+
+    column: Column
+    url: str
+    direction: str
+
+
+class Table:
+    """Subclass it: id, columns, default sort, what a row leads to. `queryset` must come from `visible_to`.
+
+    `id` is the DOM id that links, filters and pages replace. `noun` names the rows ("invoices"). `row_url`
+    makes Enter open a row, `peek_url` makes p preview it. `rows_template` replaces the plain rows by the
+    domain's own Jinja2 template, which gets `rows`, `table` and `columns`. `prefix` keeps two tables of one
+    page apart.
+    """
+
+    id: ClassVar[str]
+    columns: ClassVar[Sequence[Column]]
+    default_sort: ClassVar[str]
+    noun: ClassVar[str | Promise] = ""
+    empty: ClassVar[EmptyState] = EmptyState("")
+    per_page: ClassVar[int] = 50
+    selectable: ClassVar[bool] = False
+    exportable: ClassVar[bool] = True
+    rows_template: ClassVar[str] = "web/rows.html"
+    prefix: ClassVar[str] = ""
+    row_url: ClassVar[Callable[[Any], str] | None] = None
+    peek_url: ClassVar[Callable[[Any], str] | None] = None
+
+    def __init__(self, request: HttpRequest, queryset: QuerySet, *, filtered: bool = False) -> None:
+        self.request = request
+        self.queryset = queryset
+        self.filtered = filtered
+
+    @cached_property
+    def state(self) -> TableState:
+        """What the address asks for."""
+        return read_state(self.request, self.id, self.columns, self.default_sort, self.prefix)
+
+    @cached_property
+    def page(self) -> Page:
+        """The rows to show; one query (two where NULLs begin)."""
+        return paginate(self.queryset, self.sort_keys, size=self.per_page, cursor=self.state.cursor)
+
+    @cached_property
+    def count(self) -> CappedCount:
+        """How many rows the filter leaves, counted up to a cap."""
+        return capped_count(self.queryset)
+
+    @cached_property
+    def sort_keys(self) -> list[SortKey]:
+        """Group first, then the chosen column."""
+        by_key = {column.key: column for column in self.columns}
+        names = [name for name in (self.state.group, self.state.sort) if name]
+        keys = [(by_key[name.removeprefix("-")], name.startswith("-")) for name in names]
+        return [SortKey(column.sort, descending, column.nullable) for column, descending in keys]
+
+    @property
+    def headers(self) -> list[Header]:
+        """The shown columns with their sort links."""
+        return [self._header(column) for column in self.state.columns]
+
+    @property
+    def rows_html(self) -> SafeString:
+        """All rows, rendered by Jinja2."""
+        template = engines["jinja2"].get_template(self.rows_template)
+        columns = self.state.columns
+        context = {
+            "table": self,
+            "rows": self._rows(),
+            "columns": columns,
+            "span": len(columns) + self.selectable,
+        }
+        return mark_safe(template.render(context, self.request))  # noqa: S308  (autoescaped)
+
+    @property
+    def next_url(self) -> str:
+        """Address of the next page, empty at the end."""
+        return self._page_url(self.page.next)
+
+    @property
+    def previous_url(self) -> str:
+        """Address of the previous page, empty on the first."""
+        return self._page_url(self.page.previous)
+
+    @property
+    def groupable(self) -> list[tuple[Column, str]]:
+        """Columns one can group by, each with its address; the present one's address ungroups."""
+        return [
+            (column, self._url(group=None if column.key == self.state.group else column.key))
+            for column in self.columns
+            if column.groupable
+        ]
+
+    @property
+    def ungroup_url(self) -> str:
+        """The list without groups."""
+        return self._url(group=None)
+
+    @property
+    def default_columns_url(self) -> str:
+        """Back to the columns the table ships with."""
+        return self._url(cols="default")
+
+    @property
+    def shown_keys(self) -> frozenset[str]:
+        """Keys of the shown columns, for the chooser's ticks."""
+        return frozenset(column.key for column in self.state.columns)
+
+    @property
+    def other_params(self) -> list[tuple[str, str]]:
+        """Parameters that the column chooser's form must carry along."""
+        dropped = {f"{self.prefix}cols", f"{self.prefix}cursor"}
+        return [(name, v) for name, values in self.request.GET.lists() if name not in dropped for v in values]
+
+    def export_url(self, kind: str) -> str:
+        """Address of the export with the same filters and columns."""
+        return self._url(export=kind)
+
+    @property
+    def csv_url(self) -> str:
+        """The rows as CSV."""
+        return self.export_url("csv")
+
+    @property
+    def xlsx_url(self) -> str:
+        """The rows as a workbook."""
+        return self.export_url("xlsx")
+
+    def export(self) -> HttpResponseBase | None:
+        """The export that the address asks for (`export=csv` or `xlsx`), or None for a normal page."""
+        kind = self.request.GET.get(f"{self.prefix}export", "")
+        if not self.exportable or kind not in ("csv", "xlsx"):
+            return None
+        return exports.respond(kind, self.id, self.state.columns, ordered(self.queryset, self.sort_keys))
+
+    def _rows(self) -> Any:
+        if not self.state.group:
+            return self.page.rows
+        column = next(column for column in self.columns if column.key == self.state.group)
+        summed = [one for one in self.state.columns if one.subtotal]
+        return with_headers(self.page.rows, self.queryset, column, summed)
+
+    @staticmethod
+    def is_group(row: Any) -> bool:
+        """Whether an entry of the rows is a group's header."""
+        return isinstance(row, GroupHeader)
+
+    def _header(self, column: Column) -> Header:
+        if not column.sort:
+            return Header(column, "", "")
+        direction = {column.key: "ascending", f"-{column.key}": "descending"}.get(self.state.sort, "")
+        return Header(column, sort_link(self.request, self.state, column, self.prefix), direction)
+
+    def _page_url(self, cursor: str) -> str:
+        return self._url(cursor=cursor) if cursor else ""
+
+    def _url(self, **changes: Any) -> str:
+        drop = {} if "cursor" in changes else {f"{self.prefix}cursor": None}
+        return with_query(
+            self.request, **drop, **{f"{self.prefix}{name}": value for name, value in changes.items()}
+        )

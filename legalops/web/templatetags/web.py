@@ -1,0 +1,55 @@
+"""Tags and filters of every page: money, dates, status, icons, panels, charts. Loaded as a built-in."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from legalops.web import budget, formats, markup, panels
+from legalops.web.urlstate import with_query
+
+register = template.Library()
+
+register.simple_tag(markup.status, name="status")
+register.simple_tag(markup.icon, name="icon")
+register.simple_tag(markup.money, name="money")
+register.simple_tag(markup.percent_bar, name="percent_bar")
+register.simple_tag(markup.sparkline, name="sparkline")
+register.filter("number", formats.number)
+register.filter("percent", formats.percent)
+register.filter("day", markup.day)
+register.filter("ago", formats.ago)
+register.filter("instant", formats.instant)
+
+
+@register.filter
+def date_exact_relative(value: Any) -> SafeString:
+    """ "in 3 days, Fri 30 Oct" in a <time> element."""
+    return markup.day(value, relative=True)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The page's own address with some parameters changed; None removes one, a changed filter drops the
+    cursor.
+    """
+    return with_query(context["request"], **changes)
+
+
+@register.inclusion_tag("web/panels.html", takes_context=True, name="panels")
+def panel_slot(context: Context, slot: str, **kwargs: Any) -> dict[str, Any]:
+    """Every panel registered for the slot that the person may see, loaded lazily by htmx."""
+    return {"panels": panels.panels_for(slot, context["request"].user, **kwargs)}
+
+
+@register.inclusion_tag("web/budget_bar.html")
+def budget_bar(bar: budget.BudgetBar, key: bool = True) -> dict[str, Any]:
+    """Budget against billed, with this invoice drawn in; `key=False` leaves out the legend."""
+    return {"bar": bar, "key": key}
+
+
+@register.inclusion_tag("web/chart.html", takes_context=True)
+def chart(context: Context, chart: Any) -> dict[str, Any]:
+    """A chart with its table twin (`legalops.web.charts.Chart`)."""
+    return {"chart": chart, "request": context.get("request")}

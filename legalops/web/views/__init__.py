@@ -1,0 +1,1 @@
+"""The frame's own pages: home, palette, counts, style page."""

@@ -1,0 +1,33 @@
+// A filter applies when its chip closes or Enter is pressed; the search box applies while one types.
+// Without a script the Apply buttons do it.
+const TYPING_PAUSE_MS = 250;
+const applied = new WeakMap();
+let timer = 0;
+
+function stateOf(form) {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")).toString();
+}
+
+function apply(form) {
+  if (!form.isConnected || applied.get(form) === stateOf(form)) return;
+  applied.set(form, stateOf(form));
+  form.requestSubmit();
+}
+
+function remember(root) {
+  root.querySelectorAll?.("form[data-filters]").forEach((form) => applied.set(form, stateOf(form)));
+}
+
+document.addEventListener("toggle", (event) => {
+  const form = event.target.closest?.("form[data-filters]");
+  if (form && event.target.matches("[data-chip]") && !event.target.open) apply(form);
+}, true);
+
+document.addEventListener("input", (event) => {
+  if (!event.target.matches?.("form[data-filters] [data-filter-find]")) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => apply(event.target.form), TYPING_PAUSE_MS);
+});
+
+document.addEventListener("htmx:load", (event) => remember(event.target));
+remember(document);
