@@ -90,7 +90,12 @@ class InvoiceLine(models.Model):
 
 
 class LineAdjustment(models.Model):
-    """A reduction of one line, without tax, in the invoice's currency. Undone by marking, not by deletion."""
+    """A reduction of one line, without tax, in the invoice's currency. Undone by marking, not by deletion.
+
+    At most one reduction of a line's own stands at a time: a new one is put on top, marks the one below as
+    undone and is `superseded_by` nobody; taking it back lets the one below stand again. Shares of an
+    invoice-wide reduction (`batch`) stand beside it and go together.
+    """
 
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="adjustments")
     line = models.ForeignKey(InvoiceLine, models.CASCADE, related_name="adjustments")
@@ -103,6 +108,10 @@ class LineAdjustment(models.Model):
     internal_note = models.TextField(_("internal note"), blank=True)
     finding = models.ForeignKey(
         "billing.ReviewFinding", models.SET_NULL, null=True, related_name="adjustments"
+    )
+    batch = models.UUIDField(_("invoice-wide reduction"), null=True, editable=False)
+    superseded_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="superseded"
     )
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -121,6 +130,11 @@ class LineAdjustment(models.Model):
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True)
                 | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="adjustment_undone_by_someone",
+            ),
+            models.UniqueConstraint(
+                fields=["line"],
+                condition=Q(undone_at__isnull=True, batch__isnull=True),
+                name="one_standing_adjustment_per_line",
             ),
         ]
 
