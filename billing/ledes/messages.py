@@ -40,7 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give every field its place, empty or not, with one | between two. No text may contain | or [].",
     ),
     "F005": (
-        "The record contains characters outside plain ASCII (first: {value}).",
+        "The record contains characters outside plain ASCII; the first is {value}.",
         "Export as plain ASCII text, or replace accents, typographic quotes and dashes by plain characters.",
     ),
     "F005:control": (

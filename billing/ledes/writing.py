@@ -1,4 +1,4 @@
-"""Writing LEDES 1998B and 98BI V2: ASCII, CRLF, two decimals or more where needed (domain/ledes.md §11.11)."""
+"""Writing LEDES 1998B and 98BI V2: ASCII, CRLF, two decimals or more if needed (domain/ledes.md §11.11)."""
 
 import re
 import unicodedata

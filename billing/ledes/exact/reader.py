@@ -13,9 +13,9 @@ from billing.ledes.exact.repair import PLAIN_BYTES, fields_of, text_of
 from billing.ledes.exact.row import Amounts
 from billing.ledes.exact.shortcut import Shortcut98BI, Shortcut1998B
 from billing.ledes.exact.tally import Ledger, Tally
-from billing.ledes.fields import FIELDS_1998B, Field
+from billing.ledes.fields import FIELDS_1998B, NAMES_1998B, Field
 from billing.ledes.findings import Notes
-from billing.ledes.formats import FIELDS, Format
+from billing.ledes.formats import FIELDS, NAMES, Format
 from billing.ledes.results import CheckResult
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -49,6 +49,7 @@ class ExactReader:
         self._stream = stream
         self._start = start
         self._table: tuple[Field, ...] = FIELDS_1998B
+        self._names: tuple[str, ...] = NAMES_1998B
         self.shortcut: Shortcut1998B | Shortcut98BI = Shortcut1998B()
 
     def lines(self) -> Iterator[ReadLine]:
@@ -59,6 +60,7 @@ class ExactReader:
         if records is None or opening is None or opening.format is None or not opening.readable:
             return
         self._table = FIELDS[opening.format]
+        self._names = NAMES[opening.format]
         if opening.format is Format.LEDES98BI_V2:
             self.shortcut = Shortcut98BI()
         if opening.stuck:
@@ -104,7 +106,7 @@ class ExactReader:
         if record.oversize:
             self.notes.error("F003:long", record.line, limit=MAX_RECORD)
             return
-        text = text_of(record.raw, record.line, self.notes)
+        text = text_of(record.raw, record.line, self.notes, self._names)
         pipes = len(self._table) - 1
         if text.count("|") > pipes and "\n" in text:
             yield from self._unstick(record.line, text, record.ended)

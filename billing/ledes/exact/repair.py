@@ -6,6 +6,7 @@ default reading mends them with a warning, the strict one refuses them (domain/l
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from billing.ledes.findings import Notes
 
@@ -21,15 +22,18 @@ _TYPOGRAPHIC = str.maketrans(
 )  # fmt: skip
 _BRACKETS = str.maketrans("[]", "()")
 _BREAK = re.compile(r"\s*\n\s*")
-_SAFE_CONTROLS = "\n\t"
 
 
-def text_of(raw: bytes, line: int, notes: Notes) -> str:
-    """The record as text: decoded, typographic signs made plain, brackets made round; tells what it did."""
-    text = raw.decode("ascii") if raw.isascii() else _decode_foreign(raw, line, notes)
-    text = _without_controls(text, line, notes).replace("\t", " ")
-    if "[" in text or "]" in text:
-        notes.repaired("F006", line, value=_around(text, re.search(r"[][]", text)))
+def text_of(raw: bytes, line: int, notes: Notes, names: Sequence[str] = ()) -> str:
+    """The record as text: decoded, typographic signs made plain, brackets made round; tells what it did.
+
+    `names` are the field names of a data record, so that a finding can say where the sign stands.
+    """
+    text = raw.decode("ascii") if raw.isascii() else _decode_foreign(raw, line, notes, names)
+    text = _without_controls(text, line, notes, names).replace("\t", " ")
+    if bracket := re.search(r"[][]", text):
+        field, value = _place(text, bracket.start(), names)
+        notes.repaired("F006", line, field, value)
         text = text.translate(_BRACKETS)
     return text
 
@@ -46,30 +50,31 @@ def fields_of(text: str) -> list[str]:
     return [value.strip() for value in text.split("|")]
 
 
-def _decode_foreign(raw: bytes, line: int, notes: Notes) -> str:
+def _decode_foreign(raw: bytes, line: int, notes: Notes, names: Sequence[str]) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
+    first = next(n for n, c in enumerate(text) if not c.isascii())
     if "\N{REPLACEMENT CHARACTER}" in text:
-        notes.error("F005:control", line, value="\N{REPLACEMENT CHARACTER}")
-        return text
-    notes.repaired("F005", line, value=next(c for c in text if not c.isascii()))
+        first = text.index("\N{REPLACEMENT CHARACTER}")
+        notes.error("F005:control", line, _place(text, first, names)[0], text[first])
+    else:
+        notes.repaired("F005", line, _place(text, first, names)[0], text[first])
     # Letters of other scripts stay; signs that merely look typographic become ASCII.
     return plain_signs(text)
 
 
-def _without_controls(text: str, line: int, notes: Notes) -> str:
+def _without_controls(text: str, line: int, notes: Notes, names: Sequence[str]) -> str:
     if text.isprintable():
         return text
-    worst = next(
-        (c for c in text if unicodedata.category(c) in {"Cc", "Cs"} and c not in _SAFE_CONTROLS), None
-    )
+    worst = next((n for n, c in enumerate(text) if unicodedata.category(c) == "Cc" and c not in "\n\t"), None)
     if worst is not None:
-        notes.error("F005:control", line, value=f"U+{ord(worst):04X}")
-    return "".join(c if c.isprintable() or c in _SAFE_CONTROLS else " " for c in text)
+        notes.error("F005:control", line, _place(text, worst, names)[0], f"U+{ord(text[worst]):04X}")
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
 
 
-def _around(text: str, match: re.Match[str] | None) -> str:
-    start = max(0, match.start() - 20) if match else 0
-    return text[start : start + 40].replace("\n", " ")
+def _place(text: str, position: int, names: Sequence[str]) -> tuple[str | None, str]:
+    """The name of the field that a character stands in, if known, and the field's value."""
+    pipes = text.count("|", 0, position)
+    return names[pipes] if pipes < len(names) else None, text.split("|")[pipes].strip()
