@@ -36,7 +36,17 @@ def heartbeat_folder() -> list[str]:
 
 def worker_command() -> list[str]:
     """A Celery worker: ``WORKER_CONCURRENCY`` (2)."""
-    command = [sys.executable, "-m", "celery", "-A", "legalops.celery", "worker", "--loglevel", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "legalops.celery",
+        "worker",
+        "--loglevel",
+        "warning",
+    ]
     return [
         *command,
         "--concurrency",
@@ -48,7 +58,17 @@ def worker_command() -> list[str]:
 
 def beat_command() -> list[str]:
     """Celery's clock, with its schedule in the database."""
-    command = [sys.executable, "-m", "celery", "-A", "legalops.celery", "beat", "--loglevel", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "legalops.celery",
+        "beat",
+        "--loglevel",
+        "warning",
+    ]
     return [*command, "--scheduler", "django_celery_beat.schedulers:DatabaseScheduler", "--pidfile", ""]
 
 

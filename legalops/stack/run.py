@@ -25,6 +25,7 @@ GRACE_SECONDS = 25
 # What each process gets when the supervisor is killed. Jobs are safe to kill at any moment; gunicorn takes
 # its workers along on SIGQUIT.
 DEATH_SIGNALS = {"web": signal.SIGQUIT, "worker": signal.SIGKILL, "beat": signal.SIGKILL}
+ROOT_ADVICE = "ignore:You're running the worker with superuser privileges"
 
 
 class Stopped(Exception):
@@ -62,6 +63,9 @@ class Supervisor:
         refuse_taken_port(self.port)
         self.environment.update(self.services.start(), PYTHONUNBUFFERED="1")
         self.environment.setdefault("DJANGO_SETTINGS_MODULE", "legalops.settings.dev")
+        if os.getuid() == 0:
+            # In a container or a clean room there is only root; Celery's advice would hide our own lines.
+            self.environment.setdefault("PYTHONWARNINGS", ROOT_ADVICE)
         timings = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.services.timings.items())
         say(f"servers up ({timings or 'given by the environment'})")
         self.ready_database()
