@@ -7,7 +7,7 @@ LENGTH = 255
 
 
 def clean_name(name: str) -> str:
-    """The last part of a path without control, invisible or direction-changing characters, at most 255 long."""
+    """The last part of a path without control, invisible or direction-changing characters; at most 255."""
     base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     shown = "".join(each for each in base if unicodedata.category(each)[0] != "C").strip()
     shown = re.sub(r"\s+", " ", shown)

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import Error as AnyDatabaseError
+from django.db import connection
 from django.db.models.functions import Now
 
 from legalops.jobs.models import Job
@@ -89,7 +90,7 @@ class Pulse:
     def _beat_or_log(self) -> None:
         try:
             self._beat()
-        except DatabaseError:
+        except AnyDatabaseError:
             # The database may be back at the next beat; if not, the lease runs out and `lost` says so.
             log.warning("Job %s could not renew its lease.", self._job_id, exc_info=True)
             connection.close()

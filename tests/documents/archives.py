@@ -54,7 +54,9 @@ class Raw:
         return struct.pack("<HHHHHIIIHH", 20, self.flags, 8, 0, 0x21, crc, len(body), size, len(self.name), 0)
 
 
-def handmade(members: list[Raw], *, end: Callable[[int, int, int], bytes] | None = None, prefix: bytes = b"") -> bytes:
+def handmade(
+    members: list[Raw], *, end: Callable[[int, int, int], bytes] | None = None, prefix: bytes = b""
+) -> bytes:
     """An archive of hand-written members; `end(count, size, offset)` may write a lying end record."""
     out, central = bytearray(prefix), bytearray()
     for member in members:

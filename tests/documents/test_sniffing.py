@@ -69,7 +69,9 @@ def test_stored_pdf_in_a_zip_is_honest():
     assert not sniff(packed(("bill.pdf", b"%PDF-1.7\n..."), method=zipfile.ZIP_STORED)).is_polyglot
 
 
-@pytest.mark.parametrize("front", [b"%PDF-1.7\n", b"GIF89a....", b"\x89PNG\r\n\x1a\n", b"MZ", b"<html><script>"])
+@pytest.mark.parametrize(
+    "front", [b"%PDF-1.7\n", b"GIF89a....", b"\x89PNG\r\n\x1a\n", b"MZ", b"<html><script>"]
+)
 def test_archive_behind_another_file_is_a_polyglot(front):
     assert sniff(front + packed(("a.txt", LEDES))).is_polyglot
 
@@ -85,7 +87,11 @@ def test_pdf_hidden_in_an_archive_is_a_polyglot():
 @given(st.binary(max_size=3000), st.integers(1, 500))
 def test_feeding_in_pieces_changes_nothing(data, step):
     whole, pieces = sniff(data, len(data) or 1), sniff(data, step)
-    assert (whole.media_type, whole.is_polyglot, whole.size) == (pieces.media_type, pieces.is_polyglot, len(data))
+    assert (whole.media_type, whole.is_polyglot, whole.size) == (
+        pieces.media_type,
+        pieces.is_polyglot,
+        len(data),
+    )
 
 
 @pytest.mark.parametrize(

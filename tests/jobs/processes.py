@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 APP = [sys.executable, "-m", "celery", "-A", "tests.jobs.worker_app"]
 WORKER = ["worker", "--concurrency", "2", "--loglevel", "info", "--without-gossip", "--without-mingle"]
-BEAT = ["beat", "--pidfile", "", "--max-interval", "1", "--scheduler", "celery.beat:PersistentScheduler"]
+BEAT = ["beat", "--pidfile", "", "--scheduler", "django_celery_beat.schedulers:DatabaseScheduler"]
 
 
 class CeleryProcess:
@@ -21,16 +21,19 @@ class CeleryProcess:
         self.log = folder / f"{name}.log"
         if "worker" in arguments:
             arguments = [*arguments, "--hostname", f"{name}@test"]
-        else:
-            arguments = [*arguments, "--schedule", str(folder / name)]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 [*APP, *arguments], cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
 
     def wait_ready(self) -> None:
         """Until the worker takes messages."""
-        wait_for(lambda: " ready." in self.log.read_text(), 40, f"no worker:\n{self.log.read_text()[-3000:]}")
+        wait_for(self._is_ready, 40, "the worker did not start")
+
+    def _is_ready(self) -> bool:
+        log = self.log.read_text()
+        assert self.process.poll() is None, log[-3000:]
+        return " ready." in log
 
     def kill_all(self) -> None:
         """kill -9 of the worker and its pool."""

@@ -2,7 +2,6 @@
 
 import os
 import time
-from datetime import timedelta
 
 from django.db import connection, transaction
 
@@ -15,7 +14,9 @@ SHORT_LEASE = 2
 def leave(job: jobs.JobContext, note: str) -> None:
     """One row per effect."""
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO effect (job_id, attempt, note) VALUES (%s, %s, %s)", [job.job_id, job.attempt, note])
+        cursor.execute(
+            "INSERT INTO effect (job_id, attempt, note) VALUES (%s, %s, %s)", [job.job_id, job.attempt, note]
+        )
 
 
 @jobs.handler("proof.effect", lease=SHORT_LEASE)
@@ -50,9 +51,3 @@ def flaky(job: jobs.JobContext) -> None:
 def refused(job: jobs.JobContext) -> None:
     """Never works."""
     raise TerminalError("Line 3 has no matter.")
-
-
-@jobs.periodic("proof.tick", every=timedelta(seconds=2), lease=SHORT_LEASE)
-def tick(job: jobs.JobContext) -> None:
-    """Once per period."""
-    leave(job, "tick")

@@ -185,8 +185,12 @@ def test_heartbeat_stops_a_worker_that_was_replaced(handle):
     def replaced(job):
         if job.attempt > 1:
             return
-        in_threads(1, lambda _: Job.objects.filter(pk=job.job_id).update(
-            state=JobState.QUEUED, lease_token=None, lease_until=None))
+        in_threads(
+            1,
+            lambda _: Job.objects.filter(pk=job.job_id).update(
+                state=JobState.QUEUED, lease_token=None, lease_until=None
+            ),
+        )
         for _ in range(50):
             time.sleep(0.05)
             try:
@@ -221,3 +225,54 @@ def test_fence_needs_a_transaction(handle):
     run(job.pk)
     job.refresh_from_db()
     assert "RuntimeError" in job.error_detail
+
+
+def backends(but=0):
+    """Server processes of this database's other connections."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid NOT IN (pg_backend_pid(), %s)",
+            [but],
+        )
+        return [pid for (pid,) in cursor.fetchall()]
+
+
+def cut(*pids):
+    """End connections from the server's side."""
+    with connection.cursor() as cursor:
+        for pid in pids:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+
+
+def test_work_whose_connection_was_cut_is_tried_again(handle):
+    @handle("tests.cut")
+    def cut_off(job):
+        with transaction.atomic():
+            User.objects.create_user("cut@example.test", full_name="Cut")
+            in_threads(1, lambda _: cut(*backends()))
+            User.objects.count()
+
+    job = jobs.enqueue("tests.cut")
+    run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.lease_token) == (JobState.QUEUED, 1, None)
+    assert not User.objects.exists()
+
+
+def test_lease_survives_a_cut_of_its_own_connection(handle):
+    @handle("tests.cut_pulse", lease=2)
+    def cut_pulse(job):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (mine,) = cursor.fetchone()
+        for done in range(30):
+            job.progress(done, 30)
+            time.sleep(0.1)
+            if done == 12:
+                in_threads(1, lambda _: cut(*backends(but=mine)))
+
+    job = jobs.enqueue("tests.cut_pulse")
+    run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DONE, 1)

@@ -19,7 +19,7 @@ from legalops.jobs.enums import JobState
 from legalops.jobs.models import Job, PeriodRun
 from legalops.jobs.services.sweeping import sweep
 from legalops.jobs.waking import wake
-from tests.jobs import proof_handlers
+from tests.jobs import proof_handlers  # noqa: F401  (registers what this process asks for)
 from tests.jobs.processes import BEAT, WORKER, CeleryProcess, wait_for
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.queue]
@@ -81,7 +81,7 @@ def pid_of(job):
 
 
 def sweep_until(condition, seconds=RECOVERY_SECONDS):
-    """Play beat until the condition holds."""
+    """Play beat until the condition holds; how many seconds it took."""
 
     def swept():
         sweep()
@@ -118,7 +118,7 @@ def test_progress_is_seen_while_the_worker_works(worker):
 def test_pool_process_killed_in_the_middle(worker):
     job = jobs.enqueue("proof.slow", seconds=2)
     os.kill(working_process(job), signal.SIGKILL)
-    assert sweep_until(lambda: is_done(job)) < RECOVERY_SECONDS
+    sweep_until(lambda: is_done(job))
     assert notes() == [(2, "first half"), (2, "second half")]
 
 
@@ -140,7 +140,7 @@ def test_delivered_twenty_times_done_once(worker):
     assert notes() == [(1, "first half"), (1, "second half")]
 
 
-def test_broker_away_when_asked(worker, settings, monkeypatch, caplog):
+def test_broker_away_when_asked(worker, monkeypatch, caplog):
     def away():
         raise ConnectionError("no broker")
 
@@ -158,7 +158,8 @@ def test_broker_emptied_with_jobs_queued(start):
     empty_broker()
     Job.objects.update(wake_at=asked[0].created_at)
     start(WORKER, "first")
-    sweep_until(lambda: Job.objects.filter(state=JobState.DONE).count() == 100, 60)
+    done = Job.objects.filter(name="proof.effect", state=JobState.DONE)
+    sweep_until(lambda: done.count() == 100, 60)
     assert sorted(note for _, note in notes()) == sorted(map(str, range(100)))
 
 
@@ -193,4 +194,3 @@ def test_two_beats_start_each_period_once(worker, start):
     periods = PeriodRun.objects.filter(name="proof.tick").count()
     assert len(notes()) <= periods <= (time.monotonic() - began) / 2 + 2
     assert Job.objects.filter(name="proof.tick").count() == 1
-    assert proof_handlers.SHORT_LEASE == 2

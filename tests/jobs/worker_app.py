@@ -6,6 +6,6 @@ from legalops.celery import app
 
 django.setup()
 
-from tests.jobs import proof_handlers  # noqa: E402, F401
+from tests.jobs import proof_handlers, proof_ticks  # noqa: E402, F401
 
 __all__ = ["app"]

@@ -1,5 +1,7 @@
 """What staff may do to a job: ask for it again, or take it out of the queue."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -30,7 +32,7 @@ def cancel(job: Job, *, actor: User) -> Job:
     return job
 
 
-def _move(job: Job, allowed: tuple[str, ...], changes: dict, action: str, actor: User) -> None:
+def _move(job: Job, allowed: tuple[str, ...], changes: dict[str, Any], action: str, actor: User) -> None:
     before = job.state
     if not Job.objects.filter(pk=job.pk, state__in=allowed).update(**changes):
         job.refresh_from_db()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from legalops.jobs.models import PeriodRun
+from legalops.jobs.models import Job, PeriodRun
 from legalops.jobs.registry import Periodic, periodics
 from legalops.jobs.services.enqueueing import enqueue
 from legalops.kernel import clock
@@ -45,7 +45,7 @@ def _start(periodic: Periodic, period: str) -> bool:
     return is_mine
 
 
-def _enqueue(periodic: Periodic):
+def _enqueue(periodic: Periodic) -> Job:
     job = enqueue(periodic.name, key=KEY)
     # A run that still waits or works absorbs this period; only a finished one starts anew.
     return enqueue(periodic.name, key=KEY, again=True) if job.is_finished else job

@@ -28,5 +28,5 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 # The one entry: it recovers stranded jobs, calls workers again and starts periodic work (`jobs.periodic`).
 CELERY_BEAT_SCHEDULE = {
-    "sweep jobs": {"task": "legalops.jobs.sweep", "schedule": 5.0, "options": {"expires": 10}}
+    "sweep jobs": {"task": "legalops.jobs.sweep", "schedule": 5.0, "options": {"expire_seconds": 10}}
 }
