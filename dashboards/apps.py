@@ -1,3 +1,5 @@
+"""The dashboards app."""
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,9 @@ class DashboardsConfig(AppConfig):
 
     name = "dashboards"
     verbose_name = "Dashboards"
+
+    def ready(self) -> None:
+        """Register jobs and subscriptions."""
+        from dashboards import subscriptions, tasks  # noqa: F401  (importing tasks registers them)
+
+        subscriptions.subscribe()
