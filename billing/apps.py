@@ -13,7 +13,8 @@ class BillingConfig(AppConfig):
     verbose_name = "Billing"
 
     def ready(self) -> None:
-        """Declare ledger actions; install shipped reference data wherever the schema is installed."""
+        """Declare ledger actions and job handlers; install shipped reference data with the schema."""
+        from billing import tasks  # noqa: F401
         from billing.events import ACTIONS
 
         registry.register(ACTIONS)

@@ -1,0 +1,54 @@
+"""From invoices and lines as columns to the facts of a review."""
+
+from datetime import date
+
+import polars as pl
+
+from billing.enums import CodeKind
+from billing.models import BillingCode
+from billing.review import PRIOR_HOURS, PRIOR_LINES, InvoiceFacts, empty
+from billing.selectors.review_facts.approvals import with_approvals
+from billing.selectors.review_facts.duplicates import with_duplicates
+from billing.selectors.review_facts.matters import with_matters
+from billing.selectors.review_facts.prior import prior_hours, prior_lines
+from billing.selectors.review_facts.rates import with_approved_rates
+from legalops.kernel.money import exponent
+from vendors.models import Firm
+
+
+def facts_of(firm: Firm, invoices: pl.DataFrame, lines: pl.DataFrame, *, today: date) -> InvoiceFacts:
+    """The facts of invoices of one firm, all of them at once.
+
+    `invoices`: invoice_id, matter_id, invoice_number, invoice_date, received_date, period_start, period_end,
+    currency, net (billed without tax). `lines`: invoice_id, line_id, position, kind, work_date, units,
+    unit_cost, adjustment, net, task_code, expense_code, activity_code, timekeeper_id, timekeeper_code,
+    timekeeper_name, classification, narrative. Amounts are in the invoice's currency and without tax, and
+    so are the reductions found. What these invoices bill themselves never counts as billed before.
+    """
+    known = with_duplicates(firm, with_matters(firm, invoices))
+    context = known.select("invoice_id", "matter_id", "currency")
+    work = lines.join(context, on="invoice_id", how="left", maintain_order="left")
+    work = with_approvals(firm, with_approved_rates(work))
+    own = invoices["invoice_id"]
+    return InvoiceFacts(
+        invoices=known.with_columns(
+            firm_id=pl.lit(firm.pk, pl.Int64), total="net", minor_unit=_minor_units(known["currency"])
+        ),
+        lines=work.with_columns(total="net", tax_amount=pl.lit(None, pl.Decimal(18, 4))),
+        prior_lines=prior_lines(firm, work, own) if work.height else empty(PRIOR_LINES),
+        prior_hours=prior_hours(work, own) if work.height else empty(PRIOR_HOURS),
+        task_codes=_codes(CodeKind.TASK),
+        expense_codes=_codes(CodeKind.EXPENSE),
+        today=today,
+    )
+
+
+def _minor_units(currencies: pl.Series) -> pl.Expr:
+    known = {currency: exponent(currency) for currency in currencies.unique() if currency}
+    if not known:
+        return pl.lit(2, pl.Int8)
+    return pl.col("currency").replace_strict(known, default=2, return_dtype=pl.Int8)
+
+
+def _codes(kind: CodeKind) -> frozenset[str]:
+    return frozenset(BillingCode.objects.filter(kind=kind, is_active=True).values_list("code", flat=True))

@@ -1,0 +1,109 @@
+"""Running the review rules over drafts and stored invoices, and keeping what they find."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import polars as pl
+from django.conf import settings as django_settings
+
+from billing import review
+from billing.enums import FindingState
+from billing.models import Invoice, ReviewFinding
+from billing.review import InvoiceFacts, RuleSetting
+from billing.selectors.review_facts import facts_of, stored_invoices, stored_lines
+from billing.services.copying import copy_rows
+from billing.services.drafts import Draft
+from legalops.accounts.models import User
+from legalops.audit.services import Entry, record_many
+from legalops.kernel import clock
+from vendors.models import Firm
+
+# Invoices of one run; bounds memory when a whole backlog is matched at once.
+AT_ONCE = 200
+
+
+def draft_findings(firm: Firm, draft: Draft, settings: Sequence[RuleSetting], *, today: date) -> pl.DataFrame:
+    """What the rules find in a draft (columns of `review.FINDINGS`); stores nothing."""
+    invoices = draft.invoices.select(
+        "invoice_id",
+        "matter_id",
+        "invoice_number",
+        "invoice_date",
+        "received_date",
+        "period_start",
+        "period_end",
+        "currency",
+        "net",
+    )
+    lines = draft.lines.drop("invoice_key", "total", "tax_amount")
+    return review.run(facts_of(firm, invoices, lines, today=today), settings)
+
+
+def review_draft(
+    firm: Firm, draft: Draft, settings: Sequence[RuleSetting], *, actor: User, today: date
+) -> int:
+    """Review the invoices of a draft that was stored in this transaction; returns how many findings.
+
+    Those that wait for matching are reviewed when they are matched.
+    """
+    matched = draft.invoices.filter(pl.col("matter_id").is_not_null() & (pl.col("unknown_timekeepers") == 0))
+    if matched.is_empty():
+        return 0
+    ids = matched["invoice_id"]
+    ready = Draft(matched, draft.lines.filter(pl.col("invoice_id").is_in(ids.implode())))
+    found = draft_findings(firm, ready, settings, today=today)
+    keep_new(found, settings)
+    log_review(Invoice.objects.filter(pk__in=ids.to_list()), found, actor=actor)
+    return found.height
+
+
+def stored_facts(firm: Firm, invoice_ids: Sequence[int]) -> InvoiceFacts:
+    """The facts of stored invoices of one firm, as of today."""
+    invoices = stored_invoices(invoice_ids, django_settings.REPORTING_TIME_ZONE)
+    return facts_of(firm, invoices, stored_lines(invoice_ids), today=clock.today())
+
+
+def keep_new(found: pl.DataFrame, settings: Iterable[RuleSetting]) -> None:
+    """Store findings of invoices that have none yet."""
+    copy_rows(ReviewFinding, finding_rows(found, settings))
+
+
+def finding_rows(found: pl.DataFrame, settings: Iterable[RuleSetting]) -> pl.DataFrame:
+    """Findings in the columns of billing_reviewfinding."""
+    clauses = {(each.code, each.version): each.clause for each in settings if each.clause}
+    pairs = pl.DataFrame(
+        [(code, version, clause) for (code, version), clause in clauses.items()],
+        schema={"rule": pl.String, "rule_version": pl.Int64, "clause": pl.String},
+        orient="row",
+    )
+    told = found.join(pairs, on=["rule", "rule_version"], how="left", maintain_order="left")
+    return told.select(
+        "invoice_id",
+        "line_id",
+        "rule",
+        "rule_version",
+        "outcome",
+        "reduction",
+        "message",
+        "evidence",
+        "highlights",
+        pl.col("clause").fill_null(""),
+        pl.lit(FindingState.OPEN.value).alias("state"),
+        pl.lit("").alias("dismissal_note"),
+        pl.lit(clock.now().isoformat()).alias("created_at"),
+    )
+
+
+def log_review(invoices: Iterable[Invoice], found: pl.DataFrame, *, actor: User) -> None:
+    """Tell the ledger that the rules ran, with how many findings and which reduction in all."""
+    effective = review.effective_reductions(found).group_by("invoice_id").agg(pl.col("reduction").sum())
+    counts = found.group_by("invoice_id").agg(pl.len().alias("findings"))
+    told = {
+        invoice_id: {"findings": count, "reduction": reduction or 0}
+        for invoice_id, count, reduction in counts.join(effective, on="invoice_id", how="left").iter_rows()
+    }
+    nothing = {"findings": 0, "reduction": 0}
+    record_many(
+        (Entry(each, "billing.invoice.reviewed", after=told.get(each.pk, nothing)) for each in invoices),
+        actor=actor,
+    )
