@@ -98,7 +98,7 @@ function series(spec, one, at, colours, format, { flat, line, many }) {
   const last = at === spec.series.length - 1;
   const target = at === 0 && spec.target !== null && spec.target !== undefined ? {
     silent: true, symbol: "none", lineStyle: { color: colours.soft, type: "dashed" },
-    label: { formatter: spec.target_label || format(spec.target), color: colours.soft, position: "insideEndTop" },
+    label: { formatter: spec.target_label || format(spec.target), color: colours.soft, position: "insideEndTop", backgroundColor: colours.surface, padding: [2, 4], borderRadius: 2 },
     data: [flat ? { xAxis: spec.target } : { yAxis: spec.target }],
   } : undefined;
   return {

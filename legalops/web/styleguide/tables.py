@@ -22,7 +22,7 @@ class SampleTable(Table):
     columns = (
         Column("number", _("Number"), "link", sort="number", href=lambda row: f"#row-{row.pk}", fixed=True),
         Column("firm", _("Firm"), sort="firm", groupable=True),
-        Column("state", _("State"), "status", sort="state", tones=TONES, groupable=True),
+        Column("state", _("State"), "status", sort="state", tones=TONES, labels=_LABELS, groupable=True),
         Column("due", _("Due"), "due", value="due_on", sort="due_on", nullable=True),
         Column("billed", _("Billed"), "money", sort="billed", currency="USD", subtotal=True),
         Column("reduced", _("Reduced"), "money", sort="reduced", currency="USD", subtotal=True),

@@ -31,6 +31,8 @@ def renderer(column: Column) -> Callable[[Any], Markup]:
 
 def status_label(column: Column, row: Any, value: Any) -> str:
     """The word for a status: Django's display label where the row has one."""
+    if column.labels:
+        return str(column.labels.get(value, value))
     named = (
         getattr(row, f"get_{column.value or column.key}_display", None)
         if not callable(column.value)

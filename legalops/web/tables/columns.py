@@ -24,8 +24,9 @@ class Column:
     `value` is a path such as "firm__name" (default: the key) or a function of the row. `sort` is the ORM
     path or annotation to order by; `nullable` must be True when it can be NULL. `currency` is an ISO code
     for the whole column (shown once, in the header) or, with `currency_from`, a path read per row. `tones`
-    maps a status value to a tone of `markup.TONES`; the word shown is the value's display label where the
-    model has one. `due` is a date shown relative and exact. `subtotal` sums the column per group.
+    maps a status value to a tone of `markup.TONES`; `labels` gives its word; otherwise the word shown is
+    the value's display label where the model has one. `due` is a date shown relative and exact. `subtotal`
+    sums the column per group.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     currency: str = ""
     currency_from: str = ""
     tones: Mapping[str, str] | None = None
+    labels: Mapping[str, str | Promise] | None = None
     places: int | None = None
     help: str | Promise = ""
     groupable: bool = False

@@ -1,6 +1,7 @@
 """The style page: every component once, so that it can be looked at, printed and tested."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -39,6 +40,8 @@ def _showcase() -> dict[str, object]:
     now = clock.now()
     return {
         "tones": markup.TONES,
+        "amount": Decimal("4162380.50"),
+        "reduced": Decimal("4098120.00"),
         "budgets": [
             samples.sample_budget("61000", "18500", "120000"),
             samples.sample_budget("96000", "41200", "120000"),
