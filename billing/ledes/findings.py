@@ -112,13 +112,19 @@ def _describe(
 ) -> Finding:
     shown = None if value is None else shorten(value)
     message, mend = MESSAGES[key]
-    facts = {"field": field, "value": shown, **facts}
+    told = {name: printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    facts = {"field": field, "value": shown, **told}
     return Finding(
         key.partition(":")[0], severity, line, field, shown, message.format(**facts), mend.format(**facts)
     )
 
 
 def shorten(value: str) -> str:
-    """The value as it may be shown: one line, printable, and not longer than a message can bear."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[: _SHOWN + 1])
+    """The value as it may be shown: one printable line, not longer than a message can bear."""
+    text = printable(value[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """The text with a replacement sign for whatever cannot be printed."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

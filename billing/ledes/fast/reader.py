@@ -90,9 +90,9 @@ class FastReader:
 
     def _checked(self, chunk: pl.DataFrame) -> pl.DataFrame:
         table = FIELDS[self._format or Format.LEDES1998B]
+        checks.check_columns(chunk, table)
         lines = self._keyed(chunk)
         invoices = lines.filter(pl.col(KEY).ne_missing(pl.col(KEY).shift()))
-        checks.check_columns(lines, table)
         # What an invoice repeats word for word needs to be read once only.
         checks.check_repeated(lines)
         own = tuple(field for field in table if field.name not in checks.REPEATED)
