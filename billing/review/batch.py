@@ -1,6 +1,6 @@
 """The facts of one run as the rules share them, and the part of them that one setting covers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -24,17 +24,51 @@ _CONTEXT = (
 )
 
 
+_WORK = (
+    *("invoice_id", "line_id", "position", "sequence", "firm_id", "matter_id", "work_date", "units", "total"),
+    *("timekeeper_id", "timekeeper_code", "timekeeper", "is_person"),
+)
+_ROWS_PER_PART = 100_000
+
+
 class Batch:
-    """The facts with what several rules derive from them, each derived once."""
+    """The invoices of one run: what rules on invoices and rules that compare lines look at."""
 
     def __init__(self, facts: InvoiceFacts) -> None:
         self.facts = facts
+        self._work: list[pl.DataFrame] = []
+
+    def parts(self) -> Iterator["Part"]:
+        """The lines in parts of bounded size, so that memory does not follow the length of a file.
+
+        What rules over the whole batch need of the lines is kept, in a few narrow columns, as parts pass.
+        """
+        for offset in range(0, max(self.facts.lines.height, 1), _ROWS_PER_PART):
+            part = Part(self.invoices, self.facts.lines.slice(offset, _ROWS_PER_PART))
+            yield part
+            text = pl.when(pl.col("key") != "").then(pl.col("key").hash()).alias("text")
+            self._work.append(part.fees.select(*_WORK, text))
+
+    @property
+    def work(self) -> pl.DataFrame:
+        """All fee lines in few columns, once the parts have passed; `text` is a hash of the narrative."""
+        return pl.concat(self._work)
 
     @cached_property
     def invoices(self) -> pl.DataFrame:
-        """Invoices with `sequence`, their order by date and id; `same_currency` is false where G12 finds."""
+        """Invoices with `sequence` (order by date and id), `same_currency` (false where G12 finds) and
+        an empty `line_id` for findings on the invoice as a whole.
+        """
         by_age = self.facts.invoices.sort("invoice_date", "invoice_id", nulls_last=True)
-        return by_age.with_columns(same_currency=_same_currency()).with_row_index("sequence")
+        whole = pl.lit(None, pl.Int64)
+        return by_age.with_columns(line_id=whole, same_currency=_same_currency()).with_row_index("sequence")
+
+
+class Part:
+    """Some of the lines with what several rules derive from them, each derived once."""
+
+    def __init__(self, invoices: pl.DataFrame, lines: pl.DataFrame) -> None:
+        self._invoices, self._lines = invoices, lines
 
     @cached_property
     def lines(self) -> pl.DataFrame:
@@ -43,23 +77,27 @@ class Batch:
         Invoice-level adjustments (LEDES types IF and IE) are no work and no cost of a day, so no rule
         reads them.
         """
-        charges = self.facts.lines.filter(pl.col("kind").is_in(["F", "E"]))
-        return charges.join(self.invoices.select("invoice_id", "sequence", *_CONTEXT), on="invoice_id")
+        charges = self._lines.filter(pl.col("kind").is_in(["F", "E"]))
+        return charges.join(self._invoices.select("invoice_id", "sequence", *_CONTEXT), on="invoice_id")
 
     @cached_property
     def fees(self) -> pl.DataFrame:
-        """Fee lines with `timekeeper` (the person's name, or code) and `key` (narrative in normal form)."""
+        """Fee lines with `timekeeper` (name, else code), `key` (narrative in normal form) and `is_person`."""
         named = pl.coalesce(
             _filled("timekeeper_name"), _filled("timekeeper_code"), pl.lit("An unnamed timekeeper")
         )
         fees = self.lines.filter(pl.col("kind") == "F")
-        return fees.with_columns(timekeeper=named, key=narrative_key(pl.col("narrative")))
+        classes = pl.col("classification").str.to_uppercase().str.strip_chars()
+        return fees.with_columns(
+            timekeeper=named,
+            key=narrative_key(pl.col("narrative")),
+            is_person=~classes.is_in(NOT_PERSONS).fill_null(False),
+        )
 
     @cached_property
     def people(self) -> pl.DataFrame:
         """Fee lines of persons, without flat-fee and fee-support lines."""
-        classes = pl.col("classification").str.to_uppercase().str.strip_chars()
-        return self.fees.filter(~classes.is_in(NOT_PERSONS).fill_null(False))
+        return self.fees.filter("is_person")
 
     @cached_property
     def expenses(self) -> pl.DataFrame:
@@ -68,22 +106,29 @@ class Batch:
 
 
 class Scope:
-    """What a rule sees: the batch, cut to the invoices its setting covers, and its parameters.
+    """What a rule sees: the invoices and lines its setting covers, and its parameters.
 
-    `batch` is there for rules that count over other invoices as well (hours of a day, repeated lines).
+    `batch` is there for rules that compare lines with others (hours of a day, repeated lines); they cut their
+    hits to the covered invoices with `covered`. Lines are those of the part at hand.
     """
 
     def __init__(
-        self, batch: Batch, params: Mapping[str, Any], outcome: str, covered: pl.Series | None
+        self,
+        batch: Batch,
+        params: Mapping[str, Any],
+        outcome: str,
+        invoice_ids: pl.Series | None = None,
+        part: Part | None = None,
     ) -> None:
         self.batch, self.params, self.outcome = batch, params, outcome
-        self._covered = covered
+        self._invoice_ids = invoice_ids
+        self._part = part or Part(batch.invoices, batch.facts.lines.clear())
 
     def covered(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Rows of the invoices that the setting covers."""
-        if self._covered is None:
+        if self._invoice_ids is None:
             return frame
-        return frame.filter(pl.col("invoice_id").is_in(self._covered.implode()))
+        return frame.filter(pl.col("invoice_id").is_in(self._invoice_ids.implode()))
 
     @property
     def today(self) -> date:
@@ -92,28 +137,28 @@ class Scope:
 
     @property
     def invoices(self) -> pl.DataFrame:
-        """Covered invoices, with an empty `line_id` for findings on the invoice as a whole."""
-        return self.covered(self.batch.invoices).with_columns(line_id=pl.lit(None, pl.Int64))
+        """Covered invoices."""
+        return self.covered(self.batch.invoices)
 
     @property
     def lines(self) -> pl.DataFrame:
         """Fee and expense lines of covered invoices."""
-        return self.covered(self.batch.lines)
+        return self.covered(self._part.lines)
 
     @property
     def fees(self) -> pl.DataFrame:
         """Fee lines of covered invoices."""
-        return self.covered(self.batch.fees)
+        return self.covered(self._part.fees)
 
     @property
     def people(self) -> pl.DataFrame:
         """Fee lines of persons on covered invoices."""
-        return self.covered(self.batch.people)
+        return self.covered(self._part.people)
 
     @property
     def expenses(self) -> pl.DataFrame:
         """Expense lines of covered invoices."""
-        return self.covered(self.batch.expenses)
+        return self.covered(self._part.expenses)
 
 
 def _same_currency() -> pl.Expr:

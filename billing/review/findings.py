@@ -24,11 +24,17 @@ FINDINGS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 """Columns of a finding. `evidence` and `highlights` hold JSON, `reduction` is in the invoice's currency."""
 
+_OPTIONAL: dict[str, pl.DataType | type[pl.DataType]] = {
+    "outcome": pl.String,
+    "cut": AMOUNT,
+    "position": pl.Int64,
+    "total": AMOUNT,
+}
+_HEAD = ("sequence", "currency", "minor_unit")
+
 
 def findings_of(rule: Rule, setting: RuleSetting, hits: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """The hits of a rule as findings, unordered, with `position` and `sequence` for ordering."""
-    if hits.is_empty():
-        return empty_findings()
     resolved = _resolved(hits, setting, batch)
     figures = {fact.name: in_words(fact) for fact in rule.facts}
     message = filled(setting.message or rule.message, figures)
@@ -63,13 +69,13 @@ def ordered(findings: pl.DataFrame) -> pl.DataFrame:
 
 def _resolved(hits: pl.DataFrame, setting: RuleSetting, batch: Batch) -> pl.DataFrame:
     """Hits with their final outcome, the reduction in money and the currency of their invoice."""
-    for column, kind in (("outcome", pl.String), ("cut", AMOUNT), ("position", pl.Int64), ("total", AMOUNT)):
-        if column not in hits.columns:
-            hits = hits.with_columns(pl.lit(None, kind).alias(column))
-    hits = hits.drop("sequence", "currency", "minor_unit", strict=False).join(
-        batch.invoices.select("invoice_id", "sequence", "currency", "minor_unit"), on="invoice_id"
+    absent = [
+        pl.lit(None, kind).alias(column) for column, kind in _OPTIONAL.items() if column not in hits.columns
+    ]
+    known = hits.with_columns(*absent, pl.lit(setting.outcome).alias("_outcome")).drop(_HEAD, strict=False)
+    hits = known.join(batch.invoices.select("invoice_id", *_HEAD), on="invoice_id").with_columns(
+        outcome=pl.coalesce("outcome", "_outcome")
     )
-    hits = hits.with_columns(outcome=pl.col("outcome").fill_null(setting.outcome))
     hits = hits.with_columns(reduction=_reduction())
     nothing_to_adjust = (pl.col("outcome") == ADJUST) & (pl.col("reduction") == 0)
     return hits.with_columns(

@@ -1,6 +1,7 @@
 """Parameters for phrase lists, the same in every rule that reads narratives."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from billing.review.narrative import PhraseFinder
@@ -40,4 +41,10 @@ PATTERNS = Parameter(
 
 def finder(params: Mapping[str, Any], name: str = "phrases") -> PhraseFinder:
     """The finder for a rule's lists: its phrases, and its patterns and exceptions where it has them."""
-    return PhraseFinder(params[name], params.get("patterns", ()), params.get("exceptions", ()))
+    return _finder(params[name], params.get("patterns", ()), params.get("exceptions", ()))
+
+
+@lru_cache(maxsize=256)
+def _finder(listed: tuple[str, ...], patterns: tuple[str, ...], excepted: tuple[str, ...]) -> PhraseFinder:
+    # Lists change rarely, small batches come often.
+    return PhraseFinder(listed, patterns, excepted)

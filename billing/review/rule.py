@@ -11,6 +11,7 @@ from billing.review.parameters import Parameter
 if TYPE_CHECKING:
     from billing.review.batch import Scope
 
+Finder = Callable[["Scope"], pl.DataFrame]
 FactKind = Literal["text", "date", "hours", "money", "count"]
 
 
@@ -27,10 +28,11 @@ class Fact:
 class Rule:
     """A review rule of `domain/ledes.md §7`.
 
-    `find` returns one row per hit with `invoice_id`, `line_id` (null for the invoice as a whole), one column
-    per fact, and where they apply: `cut` (exact amount to take off the line total, before rounding, for the
-    outcome "adjust"), `outcome` (a row that does not follow the setting's outcome; null = it does) and
-    `highlights` (list of the words that matched).
+    It finds on invoices as a whole (`by_invoice`), on each line by itself (`by_line`, run over parts of the
+    lines) or by comparing lines with each other (`by_batch`, run once). Each finder returns one row per hit
+    with `invoice_id`, `line_id` (null for the invoice as a whole), one column per fact, and where they apply:
+    `cut` (exact amount to take off the line total, before rounding, for the outcome "adjust"), `outcome`
+    (where a row does not follow the setting's; null = it does) and `highlights` (list of words that matched).
     """
 
     code: str
@@ -41,5 +43,7 @@ class Rule:
     outcomes: tuple[str, ...]
     default_outcome: str
     facts: tuple[Fact, ...]
-    find: Callable[["Scope"], pl.DataFrame]
     parameters: tuple[Parameter, ...] = ()
+    by_invoice: Finder | None = None
+    by_line: Finder | None = None
+    by_batch: Finder | None = None

@@ -112,6 +112,6 @@ RULES = (
             Fact("work_date", "date", "day of the work"),
             Fact("units", "hours", "hours billed"),
         ),
-        find=_clerical_lines,
+        by_line=_clerical_lines,
     ),
 )

@@ -1,6 +1,7 @@
 """Several tasks in one line, so that nobody can tell how long each took."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 import polars as pl
 
@@ -82,6 +83,7 @@ def _blocks(scope: Scope) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=256)
 def _any_verb(verbs: tuple[str, ...]) -> str:
     # Without a verb nothing may match: an empty alternative would match everywhere.
     return f"(?:{'|'.join(phrase_pattern(verb) for verb in verbs)})" if verbs else r"[^\s\S]"
@@ -146,6 +148,6 @@ RULES = (
             Fact("tasks", "count", "tasks counted by their verbs"),
             Fact("semicolons", "count", "semicolons counted"),
         ),
-        find=_blocks,
+        by_line=_blocks,
     ),
 )

@@ -81,6 +81,6 @@ RULES = (
             Fact("percent", "count", "whole per cent of the budget"),
             Fact("share", "text", "the percentage, as the message says it"),
         ),
-        find=_above_budget,
+        by_invoice=_above_budget,
     ),
 )

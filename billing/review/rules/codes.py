@@ -47,6 +47,6 @@ RULES = (
             Fact("task_code", "text", "the code found"),
             Fact("reason", "text", "what is wrong with it"),
         ),
-        find=_bad_task_codes,
+        by_line=_bad_task_codes,
     ),
 )

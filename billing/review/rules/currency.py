@@ -28,6 +28,6 @@ RULES = (
             Fact("billed_currency", "text", "currency of the invoice"),
             Fact("expected_currency", "text", "currency agreed"),
         ),
-        find=_mismatches,
+        by_invoice=_mismatches,
     ),
 )

@@ -35,7 +35,7 @@ def _long_days(scope: Scope) -> pl.DataFrame:
     The day counts lines of all invoices of the batch and earlier invoices; negative lines give hours back.
     """
     limit = scope.params["limit_hours"]
-    lines = _personal(scope.batch.people)
+    lines = _personal(scope.batch.work)
     days = _totals(lines, scope.batch.facts.prior_hours).filter(pl.col("hours") > limit)
     over = lines.join(days, on=_DAY, nulls_equal=True).filter(pl.col("units") > 0)
     over = over.sort("sequence", "position", "line_id", descending=True, nulls_last=True)
@@ -49,9 +49,9 @@ def _long_days(scope: Scope) -> pl.DataFrame:
     )
 
 
-def _personal(people: pl.DataFrame) -> pl.DataFrame:
+def _personal(work: pl.DataFrame) -> pl.DataFrame:
     unknown = pl.col("timekeeper_id").is_null()
-    lines = people.with_columns(
+    lines = work.filter("is_person").with_columns(
         person=pl.col("timekeeper_id"),
         person_firm=pl.when(unknown).then("firm_id"),
         person_code=pl.when(unknown).then(pl.col("timekeeper_code").str.strip_chars().str.to_uppercase()),
@@ -125,6 +125,6 @@ RULES = (
             _IMPOSSIBLE,
             Fact("beyond", "text", "the same, as the message says it"),
         ),
-        find=_long_days,
+        by_batch=_long_days,
     ),
 )

@@ -19,23 +19,25 @@ _GRACE = Parameter(
 )
 
 
-def _future_dates(scope: Scope) -> pl.DataFrame:
-    # Against the day of receipt: a date that was in the future then does not become right by waiting.
+def _future_invoices(scope: Scope) -> pl.DataFrame:
+    day = pl.col("invoice_date")
+    late = scope.invoices.filter(day > _last_day(scope))
+    return late.with_columns(subject=pl.lit("This invoice"), day=day, limit_day=_last_day(scope))
+
+
+def _future_lines(scope: Scope) -> pl.DataFrame:
+    day = pl.col("work_date")
+    late = scope.lines.filter(day > _last_day(scope))
+    return late.with_columns(subject=pl.format("Line {}", "position"), day=day, limit_day=_last_day(scope))
+
+
+def _last_day(scope: Scope) -> pl.Expr:
+    """The last day a date may name.
+
+    Counted from receipt: a date that was in the future then does not become right by waiting.
+    """
     known = pl.min_horizontal("received_date", pl.lit(scope.today))
-    limit = known.dt.offset_by(f"{scope.params['grace_days']}d")
-    columns = ("invoice_id", "line_id", "position", "total", "subject", "day", "limit_day")
-    invoices = scope.invoices.with_columns(
-        position=pl.lit(None, pl.Int64),
-        subject=pl.lit("This invoice"),
-        day=pl.col("invoice_date"),
-        limit_day=limit,
-    )
-    lines = scope.lines.with_columns(
-        subject=pl.format("Line {}", "position"), day=pl.col("work_date"), limit_day=limit
-    )
-    return pl.concat(
-        frame.filter(pl.col("day") > pl.col("limit_day")).select(columns) for frame in (invoices, lines)
-    )
+    return known.dt.offset_by(f"{scope.params['grace_days']}d")
 
 
 def _outside_period(scope: Scope) -> pl.DataFrame:
@@ -60,7 +62,8 @@ RULES = (
             Fact("day", "date", "the date found"),
             Fact("limit_day", "date", "the last day allowed"),
         ),
-        find=_future_dates,
+        by_invoice=_future_invoices,
+        by_line=_future_lines,
     ),
     Rule(
         code="G09",
@@ -76,6 +79,6 @@ RULES = (
             Fact("period_start", "date", "first day billed"),
             Fact("period_end", "date", "last day billed"),
         ),
-        find=_outside_period,
+        by_line=_outside_period,
     ),
 )

@@ -43,6 +43,6 @@ RULES = (
             Fact("units", "hours", "hours billed"),
             Fact("increment", "hours", "unit of time agreed"),
         ),
-        find=_odd_increments,
+        by_line=_odd_increments,
     ),
 )

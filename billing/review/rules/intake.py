@@ -39,7 +39,7 @@ RULES = (
         outcomes=(REJECT_INVOICE, WARN),
         default_outcome=REJECT_INVOICE,
         facts=(_INVOICE, Fact("duplicate_of", "text", "the earlier invoice")),
-        find=_duplicate_invoices,
+        by_invoice=_duplicate_invoices,
     ),
     Rule(
         code="G02",
@@ -50,7 +50,7 @@ RULES = (
         outcomes=(REJECT_INVOICE, WARN),
         default_outcome=REJECT_INVOICE,
         facts=(_INVOICE, Fact("reason", "text", "why the matter does not do")),
-        find=_unknown_matters,
+        by_invoice=_unknown_matters,
     ),
     Rule(
         code="G03",
@@ -61,6 +61,6 @@ RULES = (
         outcomes=(REJECT_INVOICE, WARN),
         default_outcome=REJECT_INVOICE,
         facts=(_INVOICE,),
-        find=_firms_not_on_matter,
+        by_invoice=_firms_not_on_matter,
     ),
 )

@@ -124,6 +124,6 @@ RULES = (
             Fact("reason", "text", "the expense code or the words found"),
             Fact("expense_code", "text", "expense code of the line"),
         ),
-        find=_overhead_lines,
+        by_line=_overhead_lines,
     ),
 )

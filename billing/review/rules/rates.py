@@ -98,7 +98,7 @@ RULES = (
             Fact("discount", "money", "discount the firm gave on the line"),
             Fact("tax_amount", "money", "tax in the line's total"),
         ),
-        find=_above_agreed,
+        by_line=_above_agreed,
     ),
     Rule(
         code="G27",
@@ -109,6 +109,6 @@ RULES = (
         outcomes=(REJECT_LINE, WARN),
         default_outcome=REJECT_LINE,
         facts=(_TIMEKEEPER, _WORK_DATE, _RATE),
-        find=_no_rate,
+        by_line=_no_rate,
     ),
 )

@@ -28,6 +28,6 @@ RULES = (
             Fact("work_date", "date", "day of the work"),
             Fact("units", "hours", "hours billed"),
         ),
-        find=_not_approved,
+        by_line=_not_approved,
     ),
 )

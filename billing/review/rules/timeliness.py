@@ -89,7 +89,7 @@ RULES = (
             Fact("days", "count", "days between them"),
             Fact("limit", "count", "days allowed"),
         ),
-        find=_late_invoices,
+        by_invoice=_late_invoices,
     ),
     Rule(
         code="G10",
@@ -121,6 +121,6 @@ RULES = (
             Fact("days", "count", "days between them"),
             Fact("limit", "count", "days allowed"),
         ),
-        find=_stale_time,
+        by_line=_stale_time,
     ),
 )

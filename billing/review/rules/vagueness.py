@@ -116,6 +116,6 @@ RULES = (
             Fact("work_date", "date", "day of the work"),
             Fact("units", "hours", "hours billed"),
         ),
-        find=_vague_lines,
+        by_line=_vague_lines,
     ),
 )

@@ -116,7 +116,7 @@ def strictest():
     return [setting(rule.code, outcome=min(rule.outcomes, key=ranks.__getitem__)) for rule in RULES]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(invoices(), max_size=3), prior_lines, prior_hours)
 def test_the_engine_agrees_with_the_oracle(batch, repeated, worked):
     given_facts = facts(*batch, prior_lines=repeated, prior_hours=worked)
@@ -156,7 +156,7 @@ def test_a_second_run_says_the_same(batch):
     assert run(given_facts, default_settings()).equals(run(given_facts, default_settings()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(invoices(), min_size=2, max_size=3))
 def test_invoices_together_and_apart_have_the_same_findings(batch):
     own = [each for each in default_settings() if each.code not in SHARED]
