@@ -1,6 +1,6 @@
 """A developer's machine and the embedded evaluation stack (`make run`)."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import env
 
 DEBUG = env.bool("DEBUG", default=False)

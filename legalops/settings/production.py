@@ -1,6 +1,6 @@
 """Production: everything from the environment, nothing by default that weakens it."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import env
 
 DEBUG = False

@@ -1,6 +1,6 @@
 """The test run: fast password hashing, e-mail kept in memory, everything else as in production."""
 
-from .dev import *  # noqa: F403
+from .dev import *
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,10 +2,11 @@
 
 import django.db.models.functions.text
 import django.utils.timezone
-import legalops.accounts.models
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
+
+import legalops.accounts.models
 
 
 class Migration(migrations.Migration):
