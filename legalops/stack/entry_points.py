@@ -25,6 +25,9 @@ def web_command() -> list[str]:
         "--graceful-timeout",
         "15",
     ]
+    # Loaded once and forked: half the work at the start. Nothing may compute with polars while it is
+    # imported: a forked copy of its busy threads would hang (held by tests/stack/test_forking.py).
+    command += ["--preload"]
     # The heartbeat file must not be on a disk: a slow disk would look like a hanging worker.
     return [*command, "--log-level", "warning", *heartbeat_folder()]
 

@@ -84,9 +84,13 @@ def start_server(
 
 def stop(process: subprocess.Popen[bytes], stop_signal: signal.Signals, patience: float = 20) -> None:
     """Ask a child to stop and wait ``patience`` seconds; then kill it."""
-    if process.poll() is not None:
-        return
-    process.send_signal(stop_signal)
+    if process.poll() is None:
+        process.send_signal(stop_signal)
+    finish(process, patience)
+
+
+def finish(process: subprocess.Popen[bytes], patience: float) -> None:
+    """Wait for a child that was asked to stop; kill it when its time is over."""
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired:

@@ -14,7 +14,7 @@ from legalops.stack.entry_points import COMMANDS
 from legalops.stack.errors import StackError
 from legalops.stack.health_probe import healthy
 from legalops.stack.paths import ROOT, stack_name
-from legalops.stack.processes import STOP_SIGNALS, dying_with_parent, stop
+from legalops.stack.processes import STOP_SIGNALS, dying_with_parent, finish
 from legalops.stack.report import say
 from legalops.stack.services import Services
 
@@ -112,10 +112,11 @@ class Supervisor:
                     return 1
 
     def stop(self) -> None:
-        """Web first, so that nothing new comes in; then beat, worker, and the servers."""
-        for name in ("database", "web", "beat", "worker"):
-            if name in self.children:
-                stop(self.children.pop(name), signal.SIGTERM, GRACE_SECONDS)
+        """Ask all processes of ours to finish, web first so that nothing new comes in; then the servers."""
+        for process in self.children.values():
+            process.terminate()
+        while self.children:
+            finish(self.children.popitem()[1], GRACE_SECONDS)
         self.services.stop()
         say("stopped")
 
