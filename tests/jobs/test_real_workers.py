@@ -194,3 +194,19 @@ def test_two_beats_start_each_period_once(worker, start):
     periods = PeriodRun.objects.filter(name="proof.tick").count()
     assert len(notes()) <= periods <= (time.monotonic() - began) / 2 + 2
     assert Job.objects.filter(name="proof.tick").count() == 1
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_twenty_kills_lose_and_double_nothing(worker):
+    """Half of the kills hit early, half late in the work; with the lease of 2 s each is back within 15 s."""
+    recovered = []
+    for number in range(20):
+        job = jobs.enqueue("proof.slow", key=str(number), seconds=1)
+        pid = working_process(job)
+        time.sleep(0.4 * (number % 2))
+        os.kill(pid, signal.SIGKILL)
+        recovered.append(sweep_until(lambda job=job: is_done(job)))
+    assert len(notes()) == 40
+    assert Job.objects.filter(name="proof.slow", state=JobState.DONE).count() == 20
+    assert max(recovered) < 15
