@@ -17,8 +17,21 @@ class BillingConfig(AppConfig):
         from billing import tasks  # noqa: F401
         from billing.events import ACTIONS
 
+        from billing.views.portal import navigation
+
         registry.register(ACTIONS)
+        navigation.register()
+        _answer_matters()
         post_migrate.connect(_install, sender=self, dispatch_uid="billing.install")
+
+
+def _answer_matters() -> None:
+    from billing.selectors import matter_spend
+    from matters.selectors.phases import register_phases
+    from matters.selectors.spend import register_spend
+
+    register_spend(matter_spend.spend_of)
+    register_phases(matter_spend.phases)
 
 
 def _install(**kwargs) -> None:

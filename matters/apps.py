@@ -13,8 +13,11 @@ class MattersConfig(AppConfig):
     verbose_name = "Matters"
 
     def ready(self) -> None:
-        """Declare ledger actions; install shipped types and stages wherever the schema is installed."""
+        """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
+        from matters import panels
         from matters.events import ACTIONS
+
+        panels.register()
 
         registry.register(ACTIONS)
         post_migrate.connect(_install, sender=self, dispatch_uid="matters.install")

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from legalops.access import capabilities as can
 from legalops.access.querysets import ScopedQuerySet
@@ -42,6 +42,27 @@ class MatterQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         """Matters in a stage that is not closed."""
         return self.exclude(stage__category="closed")
+
+    def matching(self, text: str) -> Self:
+        """Matters whose number or name contains the text."""
+        return self.filter(Q(number__icontains=text) | Q(name__icontains=text))
+
+    def of(self, user) -> Self:
+        """Matters the person works on, in whatever role."""
+        return self.filter(pk__in=self._related("members").filter(user=user).values("matter_id"))
+
+    def with_next_date(self) -> Self:
+        """Adds next_date and next_date_name: the earliest key date that is not done, overdue or not."""
+        coming = self._related("key_dates").filter(matter=OuterRef("pk"), done_at__isnull=True)
+        first = coming.order_by("date", "pk")
+        return self.annotate(
+            next_date=Subquery(first.values("date")[:1]), next_date_name=Subquery(first.values("name")[:1])
+        )
+
+    def with_budget(self) -> Self:
+        """Adds budget: the approved amount in the matter's currency, without tax; null when none was set."""
+        approved = self._related("budgets").filter(matter=OuterRef("pk"), status="approved")
+        return self.annotate(budget=Subquery(approved.values("amount")[:1]))
 
 
 class OfMatterQuerySet(ScopedQuerySet):

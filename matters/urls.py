@@ -1,6 +1,35 @@
 """Pages of the matters app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from matters.views import changes, dates, lists, matter, money, people
 
 app_name = "matters"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.matter_list, name="list"),
+    path("mine/", lists.mine, name="mine"),
+    path("mine/panel/", lists.mine_panel, name="mine_panel"),
+    path("new/", changes.new, name="new"),
+    path("<str:number>/", matter.overview, name="matter"),
+    path("<str:number>/peek/", lists.peek, name="peek"),
+    path("<str:number>/money/", matter.money, name="money"),
+    path("<str:number>/dates/", matter.dates, name="dates"),
+    path("<str:number>/people/", matter.people, name="people"),
+    path("<str:number>/timeline/", matter.timeline, name="timeline"),
+    path("<str:number>/edit/", changes.edit, name="edit"),
+    path("<str:number>/stage/", changes.stage, name="stage"),
+    path("<str:number>/restrict/", changes.restrict, name="restrict"),
+    path("<str:number>/budget/", money.budget, name="budget"),
+    path("<str:number>/rates/new/", money.rate, name="rate"),
+    path("<str:number>/firms/new/", money.engage, name="engage"),
+    path("<str:number>/firms/<int:pk>/end/", money.release, name="release"),
+    path("<str:number>/numbers/new/", money.number_, name="number"),
+    path("<str:number>/dates/new/", dates.add, name="date_new"),
+    path("<str:number>/dates/<int:pk>/", dates.change, name="date"),
+    path("<str:number>/dates/<int:pk>/done/", dates.done, name="date_done"),
+    path("<str:number>/dates/<int:pk>/reopen/", dates.reopen, name="date_reopen"),
+    path("<str:number>/people/new/", people.add, name="member_new"),
+    path("<str:number>/people/<int:pk>/remove/", people.remove, name="member_remove"),
+    path("<str:number>/walls/new/", people.raise_, name="wall_new"),
+    path("<str:number>/walls/<int:pk>/lift/", people.lift, name="wall_lift"),
+]

@@ -24,6 +24,7 @@ _COUNT_SECONDS = 60
 class NavItem:
     """A destination of the rail.
 
+    `capability` is one capability, or a set of which any suffices.
     `count` answers how many rows wait for this person; the link must lead to exactly those rows
     (`count_url` when they are not the destination's first view, for example a filtered list).
     """
@@ -31,7 +32,7 @@ class NavItem:
     label: Text
     icon: str
     url_name: str
-    capability: str
+    capability: str | frozenset[str]
     count: Callable[[object], int] | None = None
     order: int = 100
     audience: Audience = "staff"
@@ -55,7 +56,7 @@ class NewItem:
     label: Text
     icon: str
     url_name: str
-    capability: str
+    capability: str | frozenset[str]
     order: int = 100
 
     @property
@@ -110,8 +111,12 @@ def recent_counts_for(user) -> dict[str, int]:
 
 def _allowed(user, items: Iterable) -> list:
     granted = capabilities_of(user)
-    mine = [item for item in items if item.capability in granted or _open_to(item, user)]
+    mine = [item for item in items if granted & _any_of(item) or _open_to(item, user)]
     return sorted(mine, key=lambda item: (item.order, str(item.label)))
+
+
+def _any_of(item) -> frozenset[str]:
+    return frozenset({item.capability}) if isinstance(item.capability, str) else item.capability
 
 
 def _open_to(item, user) -> bool:

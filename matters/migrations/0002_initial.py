@@ -2,11 +2,12 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import legalops.access.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import legalops.access.models
 
 
 class Migration(migrations.Migration):

@@ -18,7 +18,7 @@ __all__ = [
     "MatterRate",
     "MatterType",
     "ScreenedPerson",
+    "StaffedTimekeeper",
     "Stage",
     "StagePassage",
-    "StaffedTimekeeper",
 ]

@@ -15,7 +15,7 @@ from matters.enums import MemberRole
 from matters.models import Matter
 from matters.services.guards import is_screened, locked, refuse_losing_sight
 
-EDITABLE = ("name", "matter_type", "team", "lead", "description", "business_unit", "currency", "opened_on")
+EDITABLE = ("name", "matter_type", "lead", "team", "business_unit", "description", "currency", "opened_on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Pages of the matters app."""
+"""Pages of the matters app. Every one begins with what the person may see; the rest is absent (404)."""

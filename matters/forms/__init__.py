@@ -1,0 +1,1 @@
+"""Forms of the matters app: they parse; services decide."""

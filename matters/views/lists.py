@@ -1,0 +1,67 @@
+"""The list of matters, and a person's own."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from legalops.access import capabilities as can
+from legalops.access.services import has_capability
+from legalops.web import htmx
+from matters.filters import MatterFilters
+from matters.selectors.lists import matter_rows
+from matters.selectors.mine import card_of, my_matters
+from matters.tables import MatterTable
+from matters.views.access import matter_or_404, reads
+
+
+@require_safe
+@reads
+def matter_list(request: HttpRequest) -> HttpResponseBase:
+    """All matters the person may see, with filters and sort in the address."""
+    filters = MatterFilters(request, matter_rows(request.user))
+    table = MatterTable(request, filters.qs, filtered=filters.narrowed)
+    if export := table.export():
+        return export
+    context = {
+        "filters": filters,
+        "table": table,
+        "can_edit": has_capability(request.user, can.MATTERS_EDIT),
+    }
+    return htmx.render_page(request, "matters/list.html", context, partials={"matter-list": "list"})
+
+
+@require_safe
+@reads
+def mine(request: HttpRequest) -> HttpResponse:
+    """My matters: stage, next date, budget against billed, last invoice, health."""
+    cards = my_matters(request.user)
+    return htmx.render_page(
+        request,
+        "matters/mine.html",
+        {
+            "cards": cards,
+            "urgent": sum(card.health.rank <= 1 for card in cards),
+            "shows_money": has_capability(request.user, can.INVOICES_VIEW),
+            "can_edit": has_capability(request.user, can.MATTERS_EDIT),
+            "title": _("My matters"),
+        },
+    )
+
+
+@require_safe
+@reads
+def mine_panel(request: HttpRequest) -> HttpResponse:
+    """The first eight of my matters, for the home page."""
+    context = {
+        "cards": my_matters(request.user, limit=8),
+        "shows_money": has_capability(request.user, can.INVOICES_VIEW),
+    }
+    return htmx.render_fragment(request, "matters/mine.html", "rows", context)
+
+
+@require_safe
+@reads
+def peek(request: HttpRequest, number: str) -> HttpResponse:
+    """A matter at a glance, beside the list."""
+    card = card_of(matter_or_404(request, number), request.user)
+    return htmx.render_fragment(request, "matters/list.html", "peek", {"card": card, "matter": card.matter})

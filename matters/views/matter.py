@@ -1,0 +1,126 @@
+"""A matter's page: one header, five tabs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from legalops.access import capabilities as can
+from legalops.access.services import has_capability
+from legalops.kernel import clock
+from legalops.web import palette
+from matters.models import Matter, Stage
+from matters.selectors.audience import screened_off, viewers_of
+from matters.selectors.mine import card_of
+from matters.selectors.timeline import timeline_of
+from matters.views.access import matter_or_404, reads
+
+
+def frame_of(request: HttpRequest, matter: Matter, tab: str) -> dict[str, Any]:
+    """What the header of every tab shows."""
+    return {
+        "matter": matter,
+        "card": card_of(matter, request.user),
+        "tabs": _tabs(matter, tab),
+        "stages": Stage.objects.all(),
+        "backup": matter.members.filter(role="backup").select_related("user").first(),
+        "can_edit": has_capability(request.user, can.MATTERS_EDIT),
+        "can_wall": has_capability(request.user, can.MATTERS_MANAGE_WALLS),
+        "screened": screened_off(matter),
+    }
+
+
+@require_safe
+@reads
+def overview(request: HttpRequest, number: str) -> HttpResponse:
+    """Summary, next dates, money in one bar, people and firms."""
+    matter = matter_or_404(request, number)
+    palette.visited(request, "matter", matter.pk)
+    context = frame_of(request, matter, "matter") | {
+        "dates": matter.key_dates.filter(done_at__isnull=True).select_related("owner")[:6],
+        "members": matter.members.select_related("user").order_by("pk"),
+        "engagements": _engagements(matter),
+        "happenings": timeline_of(matter, limit=6)[0],
+        "today": clock.today(),
+    }
+    return render(request, "matters/overview.html", context)
+
+
+@require_safe
+@reads
+def money(request: HttpRequest, number: str) -> HttpResponse:
+    """Budget and its versions, agreed rates, and what other apps know about the matter's money."""
+    matter = matter_or_404(request, number)
+    context = frame_of(request, matter, "money") | {
+        "budgets": matter.budgets.exclude(status="draft").select_related("set_by").prefetch_related("phases"),
+        "rates": matter.rates.select_related("timekeeper__firm").order_by(
+            "timekeeper__last_name", "-valid_from"
+        ),
+    }
+    return render(request, "matters/money.html", context)
+
+
+@require_safe
+@reads
+def dates(request: HttpRequest, number: str) -> HttpResponse:
+    """Every key date, coming ones first."""
+    return render(request, "matters/dates.html", dates_context(request, matter_or_404(request, number)))
+
+
+def dates_context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
+    """The dates tab."""
+    rows = matter.key_dates.select_related("owner")
+    return frame_of(request, matter, "dates") | {
+        "coming": rows.filter(done_at__isnull=True),
+        "done": rows.filter(done_at__isnull=False).order_by("-date"),
+        "today": clock.today(),
+    }
+
+
+@require_safe
+@reads
+def people(request: HttpRequest, number: str) -> HttpResponse:
+    """Who works on it, which firms, who can see it, and who is screened off."""
+    matter = matter_or_404(request, number)
+    context = frame_of(request, matter, "people") | {
+        "members": matter.members.select_related("user").order_by("pk"),
+        "engagements": _engagements(matter),
+        "numbers": matter.firm_numbers.select_related("firm").order_by("firm__name", "number_key"),
+        "viewers": viewers_of(matter),
+        "walls": matter.walls.select_related("raised_by")
+        .prefetch_related("screened__user")
+        .order_by("-raised_at"),
+    }
+    return render(request, "matters/people.html", context)
+
+
+@require_safe
+@reads
+def timeline(request: HttpRequest, number: str) -> HttpResponse:
+    """What happened, newest first, from the ledger."""
+    matter = matter_or_404(request, number)
+    before = request.GET.get("before", "")
+    happenings, more = timeline_of(matter, before=int(before) if before.isdecimal() else None)
+    context = frame_of(request, matter, "timeline") | {"happenings": happenings, "more": more}
+    return render(request, "matters/timeline.html", context)
+
+
+def _tabs(matter: Matter, current: str) -> list[dict[str, Any]]:
+    words = {
+        "matter": _("Overview"),
+        "money": _("Money"),
+        "dates": _("Dates"),
+        "people": _("People and walls"),
+        "timeline": _("Timeline"),
+    }
+    return [
+        {"label": label, "url": reverse(f"matters:{name}", args=[matter.number]), "current": name == current}
+        for name, label in words.items()
+    ]
+
+
+def _engagements(matter: Matter):
+    return matter.engagements.select_related("firm").order_by("ended_on", "started_on")

@@ -1,0 +1,80 @@
+"""People and walls of a matter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from legalops.web.form_page import Done, answer
+from matters.forms.work import MemberForm, OptionalReasonForm, ReasonForm, WallForm
+from matters.models import Matter
+from matters.services.guards import may_see
+from matters.services.people import add_member, remove_member
+from matters.services.walls import lift_wall, raise_wall
+from matters.views.access import edits, matter_or_404, walls
+from matters.views.changes import page_of
+
+
+@edits
+def add(request: HttpRequest, number: str) -> HttpResponse:
+    """Put a person on the matter, or change what they do on it."""
+    matter = matter_or_404(request, number)
+    form = MemberForm(matter, request.POST or None)
+
+    def act(data: Mapping[str, Any]) -> Done:
+        member = add_member(matter, data["user"], role=data["role"], actor=request.user)
+        return Done(_tab(matter), _("%s is on the matter.") % member.user)
+
+    return answer(request, form, page_of(matter, _("Add a person"), _("Add"), tab="people"), act)
+
+
+@edits
+def remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Take a person off the matter."""
+    matter = matter_or_404(request, number)
+    member = get_object_or_404(matter.members.select_related("user"), pk=pk)
+    form = OptionalReasonForm(request.POST or None)
+    title = _("Take %s off the matter") % member.user
+
+    def act(data: Mapping[str, Any]) -> Done:
+        remove_member(matter, member.user, reason=data["reason"], actor=request.user)
+        return Done(_tab(matter), _("%s is no longer on the matter.") % member.user)
+
+    return answer(request, form, page_of(matter, title, _("Take off"), tab="people", danger=True), act)
+
+
+@walls
+def raise_(request: HttpRequest, number: str) -> HttpResponse:
+    """Raise an ethical wall."""
+    matter = matter_or_404(request, number)
+    form = WallForm(matter, request.POST or None)
+    page = page_of(matter, _("Raise an ethical wall"), _("Raise the wall"), tab="people", danger=True)
+
+    def act(data: Mapping[str, Any]) -> Done:
+        raise_wall(matter, data["people"], reason=data["reason"], actor=request.user)
+        # Someone may wall themselves off; there is no page left to show them then.
+        to = _tab(matter) if may_see(request.user, matter) else reverse("matters:list")
+        return Done(to, _("The wall stands."))
+
+    return answer(request, form, page, act)
+
+
+@walls
+def lift(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Lift an ethical wall."""
+    matter = matter_or_404(request, number)
+    wall = get_object_or_404(matter.walls.select_related("matter"), pk=pk)
+    form = ReasonForm(request.POST or None)
+
+    def act(data: Mapping[str, Any]) -> Done:
+        lift_wall(wall, reason=data["reason"], actor=request.user)
+        return Done(_tab(matter), _("The wall is lifted."))
+
+    return answer(request, form, page_of(matter, _("Lift the wall"), _("Lift"), tab="people"), act)
+
+
+def _tab(matter: Matter) -> str:
+    return reverse("matters:people", args=[matter.number])
