@@ -4,24 +4,23 @@ from datetime import time, timedelta
 
 from dashboards.services.drain import drain
 from dashboards.services.rebuild import verify
-from dashboards.subscriptions import DRAIN
 from legalops import jobs
 
 
-@jobs.handler(DRAIN, lease=60)
+@jobs.handler("dashboards.drain")
 def drain_spend(job) -> dict:
     """Add up what was marked; woken by each change of an invoice's state."""
     done = drain()
     return {"keys": done.keys, "milliseconds": done.milliseconds}
 
 
-@jobs.periodic("dashboards.drain_regularly", every=timedelta(seconds=10), lease=60)
+@jobs.periodic("dashboards.drain_regularly", every=timedelta(seconds=10))
 def drain_regularly(job) -> dict:
     """Heal a missed wake-up."""
     return drain_spend(job)
 
 
-@jobs.periodic("dashboards.verify", every=timedelta(days=1), at=time(2, 0), lease=300)
+@jobs.periodic("dashboards.verify", every=timedelta(days=1), at=time(2, 0))
 def verify_rollups(job) -> dict:
     """The scheduled full check."""
     check = verify()
