@@ -113,5 +113,10 @@ class ExportQuerySet(ScopedQuerySet):
     """Hand-overs to accounts payable."""
 
     def visible_to(self, user) -> Self:
-        """Whoever may export."""
-        return self.all() if can.INVOICES_EXPORT in capabilities_of(user) else self.none()
+        """Whoever may export, and sees every invoice that the file names."""
+        if can.INVOICES_EXPORT not in capabilities_of(user):
+            return self.none()
+        items = self.model._meta.get_field("items").related_model.objects
+        invoices = items.model._meta.get_field("invoice").related_model.objects
+        unseen = items.exclude(invoice__in=invoices.visible_to(user).values("pk"))
+        return self.exclude(pk__in=unseen.values("export"))

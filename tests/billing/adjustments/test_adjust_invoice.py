@@ -52,9 +52,7 @@ def test_credits_take_no_share_and_a_repeat_is_one():
     scene = make_scene(100, -30, 50)
     key = uuid.uuid4()
     for _ in range(2):
-        adjust_invoice(
-            scene.invoice, amount=D(30), reason=reason(), actor=scene.reviewer, request_key=key
-        )
+        adjust_invoice(scene.invoice, amount=D(30), reason=reason(), actor=scene.reviewer, request_key=key)
     assert [line.reduction for line in scene.lines] == [D(20), D(0), D(10)]
 
 

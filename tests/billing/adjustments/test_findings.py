@@ -28,9 +28,8 @@ def scene():
 
 
 def adjusting(scene, rule, amount, line=0):
-    return make_finding(
-        scene.invoice, scene.lines[line], rule=rule, outcome="adjust", reduction=D(amount), message=f"{rule} says"
-    )
+    fields = {"outcome": "adjust", "reduction": D(amount), "message": f"{rule} says"}
+    return make_finding(scene.invoice, scene.lines[line], rule=rule, **fields)
 
 
 def test_accepting_takes_the_proposed_reduction_once(scene):
@@ -38,7 +37,12 @@ def test_accepting_takes_the_proposed_reduction_once(scene):
     accept_finding(finding, actor=scene.reviewer)
     assert accept_finding(finding, actor=scene.reviewer) == set()
     row = LineAdjustment.objects.get()
-    assert (row.amount, row.finding, row.reason.code, row.note_to_firm) == (D(200), finding, "rate", "G26 says")
+    assert (row.amount, row.finding, row.reason.code, row.note_to_firm) == (
+        D(200),
+        finding,
+        "rate",
+        "G26 says",
+    )
     assert scene.fresh().reduction_net == D(200)
     assert AuditEvent.objects.filter(action="billing.finding.accepted").count() == 1
 
@@ -57,7 +61,11 @@ def test_several_on_one_line_cut_to_the_lowest_result_in_any_order(scene):
 
 
 def test_accepting_all_at_once_gives_the_same(scene):
-    findings = [adjusting(scene, "G26", 200), adjusting(scene, "G41", 500), adjusting(scene, "G45", 500, line=1)]
+    findings = [
+        adjusting(scene, "G26", 200),
+        adjusting(scene, "G41", 500),
+        adjusting(scene, "G45", 500, line=1),
+    ]
     changed = accept_findings(scene.invoice, findings, actor=scene.reviewer)
     assert changed == {line.pk for line in scene.lines}
     assert [line.reduction for line in scene.lines] == [D(500), D(500)]
