@@ -44,7 +44,7 @@ def lines(draw, people=("A", "b ", None)):
         None,
         kind=draw(st.sampled_from(["F", "F", "F", "E", "IF", "IE"])),
         units=hours,
-        unit_cost=draw(st.none() | amounts),
+        unit_cost=draw(st.none() | amounts | st.sampled_from([Decimal(110), Decimal("123.45")])),
         adjustment=draw(st.none() | st.just(Decimal(0)) | st.decimals("-100", "100", places=2)),
         tax_amount=tax,
         work_date=draw(days),
@@ -54,7 +54,7 @@ def lines(draw, people=("A", "b ", None)):
         timekeeper_id=draw(st.sampled_from([None, 5])) if person else None,
         classification=draw(st.sampled_from([None, "PARTNR", "FLTFEE"])),
         narrative=draw(narratives),
-        approved_rate=draw(st.none() | st.sampled_from([Decimal(100), Decimal("99.9999")])),
+        approved_rate=draw(st.sampled_from([None, Decimal(100), Decimal("99.9999")])),
         timekeeper_approved=draw(st.sampled_from([True, False, None])),
     )
     total = (line["units"] or 0) * (line["unit_cost"] or 0) + (line["adjustment"] or 0) + (tax or 0)

@@ -128,6 +128,7 @@ def test_expenses_adjustments_and_credits_repeat_nothing():
 
     assert found("G45", *(line for _ in range(2) for line in (expense(**same), discount(**same)))) == []
     assert found("G45", fee("-1", **WORK), fee("-1", **WORK)) == []
+    assert found("G45", fee("1", "0", **WORK), fee("1", "0", **WORK)) == []
 
 
 def test_a_duplicate_can_be_a_warning():

@@ -69,6 +69,8 @@ def test_a_premium_of_the_line_is_left_alone():
 def test_tax_follows_the_net_amount():
     # net 1,000, tax 20 % 200; at 90 an hour 900 + 180: 120 less
     assert cuts(fee("10", "100", tax_amount="200", approved_rate="90")) == [120]
+    # net 100, tax 19 % 19: at 90 an hour 90 + 17.10: 11.90 less
+    assert cuts(fee("1", "100", tax_amount="19", approved_rate="90")) == [Decimal("11.90")]
 
 
 def test_the_cut_never_exceeds_the_line():
