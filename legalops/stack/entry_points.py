@@ -11,20 +11,16 @@ from collections.abc import Callable
 
 from legalops.stack.errors import StackError
 
+CELERY = (sys.executable, "-m", "celery", "--quiet", "-A", "legalops.celery")
+
 
 def web_command() -> list[str]:
     """gunicorn with threads; ``HOST`` 127.0.0.1, ``PORT`` 8000, ``WEB_WORKERS`` 2, ``WEB_THREADS`` 4."""
     address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
     command = [sys.executable, "-m", "gunicorn", "legalops.wsgi:application", "--bind", address]
     command += ["--worker-class", "gthread", "--workers", os.environ.get("WEB_WORKERS", "2")]
-    command += [
-        "--threads",
-        os.environ.get("WEB_THREADS", "4"),
-        "--timeout",
-        "60",
-        "--graceful-timeout",
-        "15",
-    ]
+    command += ["--threads", os.environ.get("WEB_THREADS", "4")]
+    command += ["--timeout", "60", "--graceful-timeout", "15"]
     # Loaded once and forked: half the work at the start. Nothing may compute with polars while it is
     # imported: a forked copy of its busy threads would hang (held by tests/stack/test_forking.py).
     command += ["--preload"]
@@ -39,40 +35,15 @@ def heartbeat_folder() -> list[str]:
 
 def worker_command() -> list[str]:
     """A Celery worker: ``WORKER_CONCURRENCY`` (2)."""
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "--quiet",
-        "-A",
-        "legalops.celery",
-        "worker",
-        "--loglevel",
-        "warning",
-    ]
-    return [
-        *command,
-        "--concurrency",
-        os.environ.get("WORKER_CONCURRENCY", "2"),
-        "--without-gossip",
-        "--without-mingle",
-    ]
+    concurrency = os.environ.get("WORKER_CONCURRENCY", "2")
+    options = ["--loglevel", "warning", "--concurrency", concurrency, "--without-gossip", "--without-mingle"]
+    return [*CELERY, "worker", *options]
 
 
 def beat_command() -> list[str]:
     """Celery's clock, with its schedule in the database."""
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "--quiet",
-        "-A",
-        "legalops.celery",
-        "beat",
-        "--loglevel",
-        "warning",
-    ]
-    return [*command, "--scheduler", "django_celery_beat.schedulers:DatabaseScheduler", "--pidfile", ""]
+    scheduler = "django_celery_beat.schedulers:DatabaseScheduler"
+    return [*CELERY, "beat", "--loglevel", "warning", "--scheduler", scheduler, "--pidfile", ""]
 
 
 def migrate_command() -> list[str]:

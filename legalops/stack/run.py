@@ -18,7 +18,7 @@ from legalops.stack.processes import STOP_SIGNALS, dying_with_parent, finish
 from legalops.stack.report import say
 from legalops.stack.services import Services
 
-HEALTH_LIMIT_SECONDS = 90
+HEALTH_LIMIT_SECONDS = 170
 GRACE_SECONDS = 25
 
 
