@@ -16,7 +16,6 @@ class BillingConfig(AppConfig):
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
         from billing import tasks  # noqa: F401
         from billing.events import ACTIONS
-
         from billing.views.portal import navigation
 
         registry.register(ACTIONS)

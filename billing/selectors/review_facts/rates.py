@@ -37,7 +37,7 @@ def with_approved_rates(lines: pl.DataFrame) -> pl.DataFrame:
             _in_force(wanted, standard, ["timekeeper_id", "currency"]),
         )
     )
-    return lines.join(rates, on=_PERSON_DAY, how="left", maintain_order="left")
+    return lines.join(rates, on=_PERSON_DAY, how="left", maintain_order="left", nulls_equal=True)
 
 
 def _in_force(wanted: pl.DataFrame, rates: pl.DataFrame, by: list[str]) -> pl.Series:

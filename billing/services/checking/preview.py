@@ -16,7 +16,9 @@ from billing.services.review_run import draft_findings
 from legalops.web.formats import money
 from vendors.models import Firm
 
-_GUIDELINES = {rule.code: rule.guideline for rule in RULES}
+_BY_CODE = {rule.code: rule for rule in RULES}
+# A budget finding tells what other firms billed on the matter: the department's affair.
+_INTERNAL = ("G18",)
 # Told already, and more kindly, by the warnings about matters and timekeepers that wait for mapping.
 _ABOUT_MATTER = ("G02", "G03")
 _ABOUT_PERSON = ("G27", "G30")
@@ -26,14 +28,14 @@ def preview(
     log: ProblemLog, firm: Firm, draft: Draft, settings: Sequence[RuleSetting], today: date
 ) -> dict[int, tuple[int, Decimal]]:
     """Add the rules' findings as warnings; returns findings and possible reduction by invoice_id."""
-    found = _of_known(draft_findings(firm, draft, settings, today=today), draft)
+    found = _for_firm(draft_findings(firm, draft, settings, today=today), draft)
     for row in _placed(found, draft).iter_rows(named=True):
         log.add(_problem(row))
     return _figures(found)
 
 
-def _of_known(found: pl.DataFrame, draft: Draft) -> pl.DataFrame:
-    """Without findings that only say that a matter or person is not known yet."""
+def _for_firm(found: pl.DataFrame, draft: Draft) -> pl.DataFrame:
+    """Without internal findings and those that only say that a matter or person is not known yet."""
     matters = draft.invoices.select("invoice_id", "matter_id")
     people = draft.lines.select("line_id", "timekeeper_id")
     joined = found.join(matters, on="invoice_id", how="left", maintain_order="left").join(
@@ -41,7 +43,8 @@ def _of_known(found: pl.DataFrame, draft: Draft) -> pl.DataFrame:
     )
     no_matter = pl.col("matter_id").is_null() & pl.col("rule").is_in(_ABOUT_MATTER)
     no_person = pl.col("timekeeper_id").is_null() & pl.col("rule").is_in(_ABOUT_PERSON)
-    return joined.filter(~(no_matter | no_person)).select(found.columns)
+    internal = pl.col("rule").is_in(_INTERNAL)
+    return joined.filter(~(no_matter | no_person | internal)).select(found.columns)
 
 
 def _placed(found: pl.DataFrame, draft: Draft) -> pl.DataFrame:
@@ -57,8 +60,9 @@ def _problem(row: dict) -> Problem:
         Severity.WARNING,
         row["rule"],
         f"{row['message']} {_consequence(row)}".strip(),
-        _GUIDELINES[row["rule"]],
+        _BY_CODE[row["rule"]].guideline,
         row["source_line"],
+        field=_BY_CODE[row["rule"]].title,
         value="" if row["line_id"] is not None else row["invoice_number"],
     )
 

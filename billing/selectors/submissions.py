@@ -1,0 +1,204 @@
+"""Uploaded files as the firm and the department look at them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from billing.enums import Severity, SubmissionState
+from billing.models import Invoice, RefusedUpload, Submission, SubmissionProblem
+from legalops.jobs.models import Job
+
+CHECK_JOB, IMPORT_JOB = "billing.check_submission", "billing.import_submission"
+BUSY_STATES = (
+    SubmissionState.RECEIVED,
+    SubmissionState.CHECKING,
+    SubmissionState.SUBMITTED,
+    SubmissionState.IMPORTING,
+)
+_IMPORTING = (SubmissionState.SUBMITTED, SubmissionState.IMPORTING)
+# Files, problems of a file and invoices of a file that an upload's page shows before it links to the rest.
+FILES_SHOWN, PROBLEMS_SHOWN, INVOICES_SHOWN = 100, 50, 50
+
+
+@dataclass(slots=True)
+class InvoiceLineUp:
+    """One invoice of a file as checked, and the stored invoice once there is one."""
+
+    number: str
+    matter: str
+    matched: bool
+    currency: str
+    total: Decimal | None
+    lines: int
+    findings: int
+    reduction: Decimal
+    stored: Invoice | None = None
+
+
+@dataclass(slots=True)
+class FileView:
+    """A submission with what its card shows."""
+
+    submission: Submission
+    job: Job | None = None
+    invoices: list[InvoiceLineUp] = field(default_factory=list)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it changes by itself."""
+        return self.submission.state in BUSY_STATES
+
+    @property
+    def problems(self) -> list[SubmissionProblem]:
+        """The problems that were fetched."""
+        return list(self.submission.problems.all())
+
+    @property
+    def errors(self) -> list[SubmissionProblem]:
+        """What refuses the file."""
+        return [each for each in self.problems if each.severity == Severity.ERROR]
+
+    @property
+    def warnings(self) -> list[SubmissionProblem]:
+        """What does not."""
+        return [each for each in self.problems if each.severity == Severity.WARNING]
+
+    @property
+    def problem_count(self) -> int:
+        """All problems found, shown or not."""
+        return self.submission.error_count + self.submission.warning_count
+
+    @property
+    def hidden_problems(self) -> int:
+        """How many were found beyond those fetched."""
+        return self.problem_count - len(self.problems)
+
+    @property
+    def invoice_count(self) -> int:
+        """Invoices in the file."""
+        return len(self.submission.summary)
+
+    @property
+    def hidden_invoices(self) -> int:
+        """How many are not among `invoices`."""
+        return self.invoice_count - len(self.invoices)
+
+    @property
+    def totals(self) -> list[tuple[str, Decimal]]:
+        """Sum of the file by currency."""
+        sums: dict[str, Decimal] = {}
+        for each in self.submission.summary:
+            if each.get("total") is not None:
+                currency = each.get("currency", "")
+                sums[currency] = sums.get(currency, Decimal(0)) + Decimal(each["total"])
+        return sorted(sums.items())
+
+    @property
+    def reduction(self) -> Decimal:
+        """What the rules may take off, over all invoices of the file (in their currencies)."""
+        return sum((Decimal(each.get("reduction", 0)) for each in self.submission.summary), Decimal(0))
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether the guidelines were looked at."""
+        return any("reduction" in each for each in self.submission.summary)
+
+
+@dataclass(slots=True)
+class UploadView:
+    """One upload: its files, and those that were not taken in."""
+
+    batch: UUID
+    files: list[FileView]
+    refused: list[RefusedUpload]
+    file_count: int
+
+    @property
+    def ready(self) -> list[FileView]:
+        """Files that wait for the firm's word."""
+        return [each for each in self.files if each.submission.state == SubmissionState.READY]
+
+    @property
+    def busy(self) -> int:
+        """Files still being worked on."""
+        return sum(each.busy for each in self.files)
+
+    @property
+    def to_correct(self) -> int:
+        """Files that need correction, counting those not taken in."""
+        bad = (SubmissionState.REFUSED, SubmissionState.FAILED)
+        return len(self.refused) + sum(each.submission.state in bad for each in self.files)
+
+
+def upload_of(user, batch: UUID) -> UploadView | None:
+    """An upload with its first files, or None when the person may see nothing of it."""
+    submissions = Submission.objects.visible_to(user).filter(batch=batch).order_by("pk")
+    refused = list(RefusedUpload.objects.visible_to(user).filter(batch=batch).order_by("pk")[:FILES_SHOWN])
+    files = file_views(submissions[:FILES_SHOWN])
+    if not files and not refused:
+        return None
+    return UploadView(batch, files, refused, submissions.count())
+
+
+def file_view(user, reference: UUID, *, problems: int = PROBLEMS_SHOWN) -> FileView | None:
+    """One file with its first problems, or None when the person may not see it."""
+    found = file_views(Submission.objects.visible_to(user).filter(reference=reference), problems=problems)
+    return found[0] if found else None
+
+
+def file_views(submissions: QuerySet[Submission], *, problems: int = PROBLEMS_SHOWN) -> list[FileView]:
+    """These files; the number of queries does not depend on how many there are."""
+    shown = SubmissionProblem.objects.filter(position__lte=problems).order_by("position")
+    rows = list(
+        submissions.select_related("document", "uploaded_by", "firm").prefetch_related(
+            Prefetch("problems", queryset=shown)
+        )
+    )
+    jobs, stored = _jobs_of(rows), _stored_of(rows)
+    return [FileView(row, jobs.get(row.pk), _line_up(row, stored)) for row in rows]
+
+
+def _jobs_of(rows: Sequence[Submission]) -> dict[int, Job]:
+    keys = {
+        (IMPORT_JOB if row.state in _IMPORTING else CHECK_JOB, str(row.pk)): row.pk
+        for row in rows
+        if row.state in BUSY_STATES
+    }
+    if not keys:
+        return {}
+    found = Job.objects.filter(name__in={name for name, _ in keys}, key__in={key for _, key in keys})
+    return {keys[job.name, job.key]: job for job in found if (job.name, job.key) in keys}
+
+
+def _stored_of(rows: Sequence[Submission]) -> dict[tuple[int, str], Invoice]:
+    imported = [row.pk for row in rows if row.state == SubmissionState.IMPORTED]
+    if not imported:
+        return {}
+    numbers = {each["number"] for row in rows for each in row.summary[:INVOICES_SHOWN]}
+    found = Invoice.objects.filter(submission__in=imported, number__in=numbers)
+    return {(each.submission_id, each.number): each for each in found}
+
+
+def _line_up(row: Submission, stored: dict[tuple[int, str], Invoice]) -> list[InvoiceLineUp]:
+    return [
+        InvoiceLineUp(
+            number=each["number"],
+            matter=each.get("matter", ""),
+            matched=each.get("matched", True),
+            currency=each.get("currency", ""),
+            total=None if each.get("total") is None else Decimal(each["total"]),
+            lines=each["lines"],
+            findings=each.get("findings", 0),
+            reduction=Decimal(each.get("reduction", 0)),
+            stored=stored.get((row.pk, each["number"])),
+        )
+        for each in row.summary[:INVOICES_SHOWN]
+    ]
+
+
+def ready_of_upload(user, batch: UUID) -> Iterable[Submission]:
+    """Files of an upload that can be submitted."""
+    return Submission.objects.visible_to(user).filter(batch=batch, state=SubmissionState.READY).order_by("pk")
