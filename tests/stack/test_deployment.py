@@ -1,6 +1,9 @@
 """docker-compose.yml has the shape that runs the product, by the same entry points as `run`."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -82,3 +85,32 @@ def test_every_value_asked_for_is_explained(services):
     asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
     explained = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M))
     assert asked == explained
+
+
+def production(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A management command with production's settings, as in the image."""
+    given = {
+        "DJANGO_SETTINGS_MODULE": "legalops.settings.production",
+        "SECRET_KEY": "kT9-rY2_vB7qLm4XwZ8sNc3HdJ6fGp1AuEo5iRtQyWbVxKzM",
+        "ALLOWED_HOSTS": "legalops.example.com",
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env={**os.environ, **given, **environment},
+        capture_output=True,
+        text=True,
+        timeout=110,
+    )
+
+
+def test_production_settings_pass_the_deployment_check():
+    done = production("check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+def test_static_files_collect_under_hashed_names(tmp_path):
+    """As the image is built: every reference in a style sheet must be found."""
+    done = production("collectstatic", "--noinput", "--verbosity", "0", STATIC_ROOT=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "vendor").glob("tabler.*.css.br"))
