@@ -44,6 +44,11 @@ class NavItem:
         return reverse(self.url_name)
 
     @property
+    def counted(self) -> bool:
+        """Whether the destination shows a count (templates would call `count` itself)."""
+        return self.count is not None
+
+    @property
     def dom_id(self) -> str:
         """Stable id of the count's element."""
         return f"nav-count-{self.url_name.replace(':', '-')}"

@@ -1,6 +1,7 @@
 """Filters in the address, each shown as a sentence in a chip; built on django-filter."""
 
 from legalops.web.filters.chips import Chip
+from legalops.web.filters.days import DayRangeFilter
 from legalops.web.filters.filterset import ChipFilterSet
 
-__all__ = ["Chip", "ChipFilterSet"]
+__all__ = ["Chip", "ChipFilterSet", "DayRangeFilter"]

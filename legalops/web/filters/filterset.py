@@ -63,26 +63,26 @@ class ChipFilterSet(django_filters.FilterSet):
         names = [name for name in self.data if name not in _KEPT]
         return with_query(self.request, **dict.fromkeys(names))
 
+    @cached_property
+    def _cleaned(self) -> dict[str, Any]:
+        self.form.full_clean()
+        return self.form.cleaned_data
+
     def _chip(self, name: str) -> Chip:
         filter_, label = self.filters[name], str(self.filters[name].label or name)
         field = self.form[name]
-        value = (
-            self.form.cleaned_data.get(name)
-            if self.form.is_valid() or hasattr(self.form, "cleaned_data")
-            else None
-        )
+        value = self._cleaned.get(name)
         if not _is_set(value):
             return Chip(name, label, field)
         return Chip(name, label, field, sentence(label, filter_, value), self._without(name))
 
     def _without(self, name: str) -> str:
-        own = [
-            key
-            for key in self.data
-            if key == name
-            or key.startswith((f"{name}_min", f"{name}_max", f"{name}_after", f"{name}_before"))
-        ]
+        own = [key for key in self.data if key == name or key in _parts(name)]
         return with_query(self.request, **dict.fromkeys(own))
+
+
+def _parts(name: str) -> set[str]:
+    return {f"{name}_{suffix}" for suffix in ("min", "max", "after", "before")}
 
 
 def _is_set(value: Any) -> bool:

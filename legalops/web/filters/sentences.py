@@ -87,7 +87,6 @@ _SAYINGS: list[tuple[type, Callable[[str, Any, Any], str]]] = [
     (django_filters.ChoiceFilter, _choices),
     (django_filters.MultipleChoiceFilter, _choices),
     (django_filters.BooleanFilter, _yes_no),
-    (django_filters.DateFromToRangeFilter, _range),
     (django_filters.RangeFilter, _range),
     (django_filters.CharFilter, _text),
 ]

@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from legalops.web.filters import ChipFilterSet
+from legalops.web.filters import ChipFilterSet, DayRangeFilter
 from legalops.web.styleguide.samples import FIRMS, STATES
 
 
@@ -17,11 +17,7 @@ class SampleFilters(ChipFilterSet):
         choices=STATES, label=_("State"), widget=forms.CheckboxSelectMultiple
     )
     firm = django_filters.ChoiceFilter(choices=[(name, name) for name in FIRMS], label=_("Firm"))
-    due = django_filters.DateFromToRangeFilter(
-        field_name="due_on",
-        label=_("Due"),
-        widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
-    )
+    due = DayRangeFilter(field_name="due_on", label=_("Due"))
     billed = django_filters.RangeFilter(label=_("Billed"))
 
 

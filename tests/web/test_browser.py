@@ -1,0 +1,109 @@
+"""The style page in a real browser: accessible in both themes, silent console, usable by keyboard alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.factories import make_person
+from tests.factories.people import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = (Path(__file__).resolve().parents[2] / "static/vendor/axe.js").read_text
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def open_page(live_server, page):
+    """Sign in as someone who configures, and open an address; collects what the console complains about."""
+    make_person("legal_ops_manager", "administrator", name="Dana Whitfield", email="dana@example.com")
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def open_(address):
+        page.goto(f"{live_server.url}/accounts/login/")
+        page.get_by_label("E-mail address").fill("dana@example.com")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"{live_server.url}/")
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return open_
+
+
+def serious_findings(page):
+    page.evaluate(AXE())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
+    return [
+        (one["id"], one["nodes"][0]["html"][:120])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+class TestStylePage:
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_nothing_serious_in_either_theme(self, open_page, page, theme):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        open_page("/styleguide/")
+        assert page.locator("[data-chart][data-drawn]").count() == 4
+        assert page.complaints == []
+        assert serious_findings(page) == []
+
+    def test_a_phone_needs_no_sideways_scrolling(self, open_page, page):
+        page.set_viewport_size({"width": 390, "height": 844})
+        open_page("/styleguide/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.get_by_role("button", name="Open the menu").click()
+        assert page.get_by_role("link", name="Home").first.is_visible()
+
+    def test_rows_by_keyboard(self, open_page, page):
+        open_page("/styleguide/")
+        for key in ("j", "j", "x", "j", "Shift+X"):
+            page.keyboard.press(key)
+        assert page.locator("[data-bulk-count]").inner_text() == "2"
+        page.keyboard.press("p")
+        assert page.locator("#peek-body h2").inner_text() == page.locator("tr:focus a").inner_text()
+        page.keyboard.press("Escape")
+        assert page.locator("#peek").is_hidden()
+
+    def test_filter_page_and_go_back(self, open_page, page):
+        open_page("/styleguide/")
+        page.keyboard.press("Shift+F")
+        page.get_by_text("State", exact=True).locator("visible=true").first.click()
+        page.get_by_label("Approved", exact=True).check()
+        page.keyboard.press("Escape")
+        page.wait_for_url(re.compile("state=approved"))
+        assert page.get_by_text("State is Approved").is_visible()
+        page.go_back()
+        page.wait_for_url(re.compile("/styleguide/$"))
+        assert page.get_by_text("State is Approved").count() == 0
+
+    def test_palette_and_help(self, open_page, page):
+        open_page("/styleguide/")
+        page.keyboard.press("?")
+        assert page.get_by_role("dialog").get_by_text("Approve and send to AP").is_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("home")
+        page.locator("[role=option][aria-selected=true]", has_text="Home").wait_for()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"://[^/]+/$"))
+
+    def test_files_can_be_chosen_and_taken_back(self, open_page, page):
+        open_page("/styleguide/")
+        files = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"LEDES1998B[]"} for n in "ab"]
+        page.locator("#sample-files").set_input_files(files)
+        assert page.locator("[data-files] li").count() == 2
+        page.get_by_role("button", name="Remove a.txt").click()
+        assert page.locator("[data-files] li").all_inner_texts()[0].startswith("b.txt")
+        assert page.evaluate("document.getElementById('sample-files').files.length") == 1
+
+    def test_a_chart_has_its_table(self, open_page, page):
+        open_page("/styleguide/")
+        figure = page.locator("#chart-firm")
+        figure.get_by_role("button", name="Table").click()
+        assert figure.get_by_role("cell", name="1,840,000").is_visible()

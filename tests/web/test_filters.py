@@ -1,0 +1,60 @@
+"""Filters live in the address and read as sentences."""
+
+import pytest
+from django.test import RequestFactory
+
+from legalops.web.styleguide.filters import SampleFilters
+from legalops.web.styleguide.samples import sample_rows
+from tests.htmx import Page
+
+pytestmark = pytest.mark.django_db
+
+
+def filters_at(query):
+    return SampleFilters(RequestFactory().get(f"/styleguide/?{query}"), sample_rows())
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("state=approved", "State is Approved"),
+        ("state=approved&state=rejected", "State is Approved or Rejected"),
+        (
+            "state=approved&state=rejected&state=overdue&state=received",
+            "State is Approved, Rejected or 2 more",
+        ),
+        ("firm=Calder+Voss", "Firm is Calder Voss"),
+        ("billed_min=100&billed_max=2000", "Billed from 100 to 2000"),
+        ("billed_max=2000", "Billed up to 2000"),
+        ("due_after=2026-10-30", "Due from 30 Oct 2026"),
+    ],
+)
+def test_a_filter_reads_as_a_sentence(query, sentence):
+    assert [chip.sentence for chip in filters_at(query).active_chips] == [sentence]
+
+
+def test_removing_a_chip_keeps_the_others_and_the_sort():
+    filters = filters_at("state=approved&billed_min=1&billed_max=9&sort=-billed&cursor=abc")
+    chip = next(chip for chip in filters.active_chips if chip.name == "billed")
+    assert chip.remove_url == "/styleguide/?state=approved&sort=-billed"
+
+
+def test_clearing_keeps_sort_and_columns():
+    assert filters_at("q=x&state=approved&sort=due&cols=firm").clear_url == "/styleguide/?sort=due&cols=firm"
+
+
+def test_it_filters():
+    assert {row.state for row in filters_at("state=approved").qs} == {"approved"}
+
+
+def test_a_value_that_is_not_one_narrows_nothing_and_is_explained():
+    filters = filters_at("billed_min=abc")
+    chip = next(chip for chip in filters.chips if chip.name == "billed")
+    assert not chip.active
+    assert chip.field.errors
+
+
+def test_applying_a_filter_swaps_to_what_a_reload_shows(signed_in):
+    page = Page.get(signed_in, "/styleguide/")
+    page.trigger(signed_in, "//form[@data-filters]", {"state": ["approved"]})
+    page.assert_equals(Page.get(signed_in, "/styleguide/?state=approved"), within="#sample-list")

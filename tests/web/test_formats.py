@@ -1,0 +1,94 @@
+"""Numbers, money and dates as people read them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from legalops.web import formats, markup
+from legalops.web.budget import BudgetBar
+
+TODAY = date(2026, 10, 27)
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "shown"),
+    [
+        (Decimal("1234567.5"), "USD", "USD 1,234,567.50"),
+        (Decimal("1234567.5"), "JPY", "JPY 1,234,568"),
+        (Decimal("-0.5"), "KWD", "KWD −0.500"),
+        (None, "USD", "–"),
+    ],
+)
+def test_money_has_its_currency_and_its_minor_unit(value, currency, shown):
+    assert formats.money(value, currency) == shown
+
+
+def test_missing_is_not_zero():
+    assert formats.number(None) == "–"
+    assert formats.number(0) == "0"
+    assert formats.percent(None) == "–"
+    assert formats.percent(Decimal(0)) == "0%"
+
+
+def test_separators_follow_the_language():
+    with translation.override("de"):
+        assert formats.number(Decimal("1234.50"), 2) == "1.234,50"
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (TODAY, "today, Tue 27 Oct"),
+        (TODAY + timedelta(1), "tomorrow, Wed 28 Oct"),
+        (TODAY - timedelta(1), "yesterday, Mon 26 Oct"),
+        (TODAY + timedelta(3), "in 3 days, Fri 30 Oct"),
+        (TODAY - timedelta(5), "5 days ago, Thu 22 Oct"),
+        (date(2027, 1, 31), "in 3 months, Sun 31 Jan 2027"),
+    ],
+)
+def test_dates_are_relative_and_exact(day, shown):
+    assert formats.day_exact_relative(day, TODAY) == shown
+
+
+def test_instants_are_shown_in_the_zone_of_the_organisation():
+    assert formats.instant(datetime(2026, 1, 1, 3, 30, tzinfo=UTC)) == "31 Dec 2025, 22:30"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(5, "just now"), (130, "2 minutes ago"), (7300, "2 hours ago")]
+)
+def test_ago(seconds, shown):
+    now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    assert formats.ago(now - timedelta(seconds=seconds), now) == shown
+
+
+def test_a_status_is_word_shape_and_colour_and_escaped():
+    html = markup.status("<b>Approved</b>", "ok")
+    assert "lo-tone-ok" in html
+    assert "<svg" in html
+    assert "&lt;b&gt;Approved" in html
+    shapes = {markup.status("x", tone).split("</svg>")[0] for tone in markup.TONES}
+    assert len(shapes) == len(markup.TONES)
+
+
+class TestBudgetBar:
+    def test_over_budget_is_drawn_beyond_the_mark(self):
+        bar = BudgetBar("USD", Decimal(96_000), Decimal(120_000), Decimal(41_200))
+        assert bar.over == Decimal(17_200)
+        assert bar.segments[-1][0] == "lo-bar-over"
+        assert bar.mark == "87.46"
+        assert bar.ratio == Decimal(137_200) / Decimal(120_000)
+
+    def test_no_budget_is_not_a_budget_of_zero(self):
+        bar = BudgetBar("USD", Decimal(10), None, Decimal(5))
+        assert (bar.left, bar.over, bar.ratio, bar.mark) == (None, 0, None, "")
+
+    def test_a_budget_of_zero_is_exceeded_by_everything(self):
+        bar = BudgetBar("USD", Decimal(10), Decimal(0))
+        assert bar.over == Decimal(10)
+        assert bar.ratio is None
+
+    def test_nothing_billed_draws_nothing(self):
+        assert BudgetBar("USD", Decimal(0), Decimal(100)).segments == []
