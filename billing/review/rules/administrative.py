@@ -72,19 +72,32 @@ _CLERICAL = (
     "update file index",
 )
 _LEGAL_WORK = (
+    "actual copying",
+    "allegations of copying",
+    "copying allegation",
+    "copying allegations",
     "copying claim",
     "copying claims",
+    "copying defense",
+    "copying element",
     "copying of source code",
     "evidence of copying",
+    "indexing provision",
+    "indexing provisions",
     "joint scheduling report",
+    "literal copying",
     "proposed scheduling order",
     "rule 16 scheduling conference",
+    "scanning electron microscope",
+    "scanning electron microscopy",
     "scheduling conference",
     "scheduling hearing",
     "scheduling motion",
     "scheduling order",
     "scheduling stipulation",
     "substantial copying",
+    "verbatim copying",
+    "wholesale copying",
 )
 
 

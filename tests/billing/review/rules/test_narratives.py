@@ -137,6 +137,8 @@ def test_clerical_work_is_rejected_with_its_words(narrative, words):
         "Draft opposition to proposed scheduling order",
         "Attend Rule 16  Scheduling Conference before Judge Lee",
         "Analyse evidence of copying in trade secret claim",
+        "Analyze copying allegations in the trade dress claim",
+        "Reviewed scanning electron microscope report with expert",
         "Rescheduling clause analysed",
         "Review of opposing party's filing",
         None,
