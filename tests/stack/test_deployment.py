@@ -91,7 +91,7 @@ def production(*command: str, **environment: str) -> subprocess.CompletedProcess
     """A management command with production's settings, as in the image."""
     given = {
         "DJANGO_SETTINGS_MODULE": "legalops.settings.production",
-        "SECRET_KEY": "kT9-rY2_vB7qLm4XwZ8sNc3HdJ6fGp1AuEo5iRtQyWbVxKzM",
+        "SECRET_KEY": "kT9-rY2_vB7qLm4XwZ8sNc3HdJ6fGp1AuEo5iRtQyWbVxKzM0Da7Ub4Ic",
         "ALLOWED_HOSTS": "legalops.example.com",
     }
     return subprocess.run(
