@@ -53,7 +53,7 @@ class MatterFilters(ChipFilterSet):
         label=_("Next date"), widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
     )
     undated = django_filters.BooleanFilter(
-        method="without_next_date", label=_("Has no next date"), widget=forms.CheckboxInput
+        method="without_next_date", label=_("Has no next date"), widget=forms.NullBooleanSelect
     )
     restricted = django_filters.BooleanFilter(label=_("Restricted"), widget=forms.NullBooleanSelect)
     opened = django_filters.DateFromToRangeFilter(
@@ -100,5 +100,5 @@ class MatterFilters(ChipFilterSet):
         return queryset.filter(engagements__firm=firm, engagements__ended_on__isnull=True)
 
     def without_next_date(self, queryset: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
-        """Matters with nothing planned."""
-        return queryset.filter(next_date__isnull=True) if wanted else queryset
+        """Matters with nothing planned, or those with something."""
+        return queryset.filter(next_date__isnull=wanted)

@@ -63,7 +63,7 @@ class MatterTable(Table):
             groupable=True,
         ),
         Column("next", _("Next date"), "due", value="next_date", sort="next_date", nullable=True),
-        Column("what", _("What is due"), value="next_date_name"),
+        Column("what", _("What is due"), value="next_date_name", default=False),
         Column("budget", _("Budget"), "money", currency_from="currency", sort="budget", nullable=True),
         Column("unit", _("Business unit"), value="business_unit", sort="business_unit", default=False),
         Column(

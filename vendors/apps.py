@@ -12,7 +12,10 @@ class VendorsConfig(AppConfig):
     verbose_name = "Vendors"
 
     def ready(self) -> None:
-        """Declare ledger actions."""
+        """Fill the frame and declare ledger actions."""
+        from vendors import panels
         from vendors.events import ACTIONS
+
+        panels.register()
 
         registry.register(ACTIONS)

@@ -2,6 +2,8 @@
 
 from typing import Self
 
+from django.db.models import Q
+
 from legalops.access import capabilities as can
 from legalops.access.querysets import ScopedQuerySet
 from legalops.access.services import capabilities_of, has_capability
@@ -29,6 +31,10 @@ class FirmQuerySet(ScopedQuerySet):
             may = not {can.PORTAL_VIEW, can.PORTAL_SUBMIT}.isdisjoint(capabilities_of(user))
             return self.filter(**{self.firm_field: firm_id}) if may else self.none()
         return self.all() if has_capability(user, can.VENDORS_VIEW) else self.none()
+
+    def matching(self, text: str) -> Self:
+        """Firms whose name or vendor code contains the text."""
+        return self.filter(Q(name__icontains=text) | Q(code__icontains=text))
 
 
 class FirmOwnedQuerySet(FirmQuerySet):

@@ -1,8 +1,9 @@
 """A matter's history in words, read from the ledger."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ _ICONS = {
     "matters.member.added": ("user-plus", "neutral"),
     "matters.member.removed": ("user", "neutral"),
 }
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABELS = {
     "name": gettext_lazy("Name"),
     "matter_type": gettext_lazy("Type"),
@@ -46,7 +48,7 @@ _LABELS = {
     "firm": gettext_lazy("Firm"),
     "since": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),
-    "amount": gettext_lazy("Budget"),
+    "amount": gettext_lazy("Amount"),
     "version": gettext_lazy("Version"),
     "what": gettext_lazy("What"),
     "date": gettext_lazy("Date"),
@@ -99,7 +101,10 @@ def happening(event: AuditEvent) -> Happening:
 def _details(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """What changed, as "Stage: Assessment → In progress"; what stayed the same is left out."""
     words = []
-    for key in dict.fromkeys([*before, *after]):
+    # The database keeps no order of keys; ours is the order of the labels.
+    order = list(_LABELS)
+    keys = sorted({*before, *after}, key=lambda key: order.index(key) if key in order else len(order))
+    for key in keys:
         old, new = before.get(key), after.get(key)
         if key in before and key in after and old == new and key not in ("person", "what", "timekeeper"):
             continue
@@ -114,6 +119,8 @@ def _details(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 def _word(value: Any) -> str:
     if value is None or value == "":
         return formats.MISSING
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return formats.day(date.fromisoformat(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

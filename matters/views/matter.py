@@ -1,5 +1,6 @@
 """A matter's page: one header, five tabs."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,10 @@ from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from legalops.kernel import clock
 from legalops.web import palette
-from matters.models import Matter, Stage
+from matters.models import BudgetPhase, Matter, Stage
 from matters.selectors.audience import screened_off, viewers_of
 from matters.selectors.mine import card_of
+from matters.selectors.phases import phases_of
 from matters.selectors.timeline import timeline_of
 from matters.views.access import matter_or_404, reads
 
@@ -55,7 +57,8 @@ def money(request: HttpRequest, number: str) -> HttpResponse:
     """Budget and its versions, agreed rates, and what other apps know about the matter's money."""
     matter = matter_or_404(request, number)
     context = frame_of(request, matter, "money") | {
-        "budgets": matter.budgets.exclude(status="draft").select_related("set_by").prefetch_related("phases"),
+        "budgets": matter.budgets.exclude(status="draft").select_related("set_by"),
+        "phases": _phases(matter),
         "rates": matter.rates.select_related("timekeeper__firm").order_by(
             "timekeeper__last_name", "-valid_from"
         ),
@@ -106,6 +109,13 @@ def timeline(request: HttpRequest, number: str) -> HttpResponse:
     happenings, more = timeline_of(matter, before=int(before) if before.isdecimal() else None)
     context = frame_of(request, matter, "timeline") | {"happenings": happenings, "more": more}
     return render(request, "matters/timeline.html", context)
+
+
+def _phases(matter: Matter) -> list[tuple[str, Decimal]]:
+    """The approved budget by phase, in words."""
+    names = dict(phases_of(matter.matter_type.code_set))
+    rows = BudgetPhase.objects.filter(budget__matter=matter, budget__status="approved").order_by("phase")
+    return [(f"{row.phase} {names.get(row.phase, '')}".strip(), row.amount) for row in rows]
 
 
 def _tabs(matter: Matter, current: str) -> list[dict[str, Any]]:

@@ -1,1 +1,1 @@
-"""Pages of the vendors app."""
+"""Pages of the vendors app. Every one begins with what the person may see; the rest is absent (404)."""

@@ -1,0 +1,1 @@
+"""Forms of the vendors app: they parse; services decide."""
