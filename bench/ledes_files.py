@@ -77,8 +77,9 @@ def _record(number: int, item: dict, total: int, tax: int) -> list[str]:
     identity, name, classification, _ = item.get("person", ("", "", "", 0))
     return [
         "20260605", f"INV-{number:06d}", "CL001", f"LF-{matter:04d}", amount_text(total),
-        "20260501", "20260531", "For services rendered May 2026", str(item["position"]), item["kind"], amount_text(item["units"]),
-        amount_text(item["adjustment"]), amount_text(item["net"] + tax), item["date"], item.get("task", ""),
+        "20260501", "20260531", "For services rendered May 2026",
+        str(item["position"]), item["kind"], amount_text(item["units"]), amount_text(item["adjustment"]),
+        amount_text(item["net"] + tax), item["date"], item.get("task", ""),
         "E101" if item["kind"] == "E" else "", item.get("activity", ""), identity,
         item.get("text", "Copies of exhibits for the binder"), "24-6437381", amount_text(item["cost"]), name,
         classification, f"M-2026-{matter:04d}",
@@ -101,9 +102,8 @@ def main() -> None:
     """Command line door."""
     parser = argparse.ArgumentParser(description="Write a valid LEDES file to standard output.")
     parser.add_argument("lines", type=int)
-    parser.add_argument(
-        "--format", default=Format.LEDES1998B, choices=[Format.LEDES1998B, Format.LEDES98BI_V2]
-    )
+    formats = [Format.LEDES1998B, Format.LEDES98BI_V2]
+    parser.add_argument("--format", default=Format.LEDES1998B, choices=formats)
     options = parser.parse_args()
     write_file(sys.stdout.buffer, options.lines, known=Format(options.format))
 

@@ -5,7 +5,7 @@ batches) and `write`. Inside: `exact` is the reader that names every fault, `fas
 refuses on any doubt, `xml` the checks of the XML formats, `codes` the UTBMS and timekeeper lists.
 """
 
-from billing.ledes.checking import check
+from billing.ledes.checking import check, check_exactly
 from billing.ledes.codes import timekeeper_classes, utbms_codes
 from billing.ledes.errors import CannotWrite, FastPathRefused, FileRefused, LedesError, UnsupportedForImport
 from billing.ledes.exact.batches import exact_batches
@@ -35,6 +35,7 @@ __all__ = [
     "Loaded",
     "UnsupportedForImport",
     "check",
+    "check_exactly",
     "exact_batches",
     "invoices_from_batch",
     "load",

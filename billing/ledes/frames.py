@@ -151,7 +151,7 @@ def _line_column(raw: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.Data
         mapped = pl.col(field).str.to_uppercase().replace_strict(class_mapping(), default=None)
         return mapped.cast(pl.String).alias(name)
     value = _typed(field, dtype)
-    return (value.fill_null(0) if name == "adjustment" else value).alias(name)
+    return (value.fill_null(0).cast(dtype) if name == "adjustment" else value).alias(name)
 
 
 def _typed(field: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:

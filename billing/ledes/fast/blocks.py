@@ -5,7 +5,6 @@ or control character in a value. Everything else raises FastPathRefused.
 """
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import product
 from typing import BinaryIO
 
@@ -18,7 +17,7 @@ from billing.ledes.formats import FIELDS, IDENTIFIERS, NAMES, Format
 from billing.ledes.frames import RAW_KEYS, SOURCE_LINE
 
 _BLOCK = 8 * 1024 * 1024
-_PLAIN = PLAIN_BYTES + b"\n"
+_PLAIN = PLAIN_BYTES.replace(b"|", b"")
 _OPENING_LINES = 2
 
 
@@ -36,45 +35,39 @@ def read_frames(stream: BinaryIO, known: Format, end: bytes) -> Iterator[pl.Data
     """Frames of text in file order: a column for each field, blank as null, and the physical line."""
     mark, rest, line = b"[]" + end, b"", _OPENING_LINES + 1
     while block := stream.read(_BLOCK):
-        whole, found, rest = (rest + block).rpartition(mark)
-        if len(rest) > MAX_RECORD:
+        block = rest + block
+        cut = block.rfind(mark) + len(mark)
+        if len(block) - cut > MAX_RECORD or cut < len(mark):
             raise FastPathRefused("No end of record was found.")
-        if found:
-            frame = _frame(whole.replace(mark, b"\n") + b"\n", known, line)
-            line += frame.height
-            yield frame
+        rest = block[cut:]
+        frame = _frame(block[:cut], known, end, line)
+        line += frame.height
+        yield frame
     if rest.strip(b"\r\n") not in (b"", b"[]"):
-        if not rest.endswith(b"[]"):
-            raise FastPathRefused("Text follows the last record.")
-        yield _frame(rest[:-2] + b"\n", known, line)
+        yield _frame(rest + end, known, end, line)
 
 
-def _frame(body: bytes, known: Format, line: int) -> pl.DataFrame:
-    names, lines = NAMES[known], body.count(b"\n")
-    if body.translate(None, _PLAIN):
-        raise FastPathRefused("A record holds a character that needs a closer look.")
-    # With no line of more fields than the schema, as read_csv sees to, the count fixes every line's fields.
-    if body.count(b"|") != lines * (len(names) - 1):
+def _frame(body: bytes, known: Format, end: bytes, line: int) -> pl.DataFrame:
+    names = NAMES[known]
+    # What is left without the plain characters is the skeleton of the records, and nothing else.
+    skeleton = b"|" * (len(names) - 1) + b"[]" + end
+    left = body.translate(None, _PLAIN)
+    lines = len(left) // len(skeleton)
+    if left != skeleton * lines:
+        raise FastPathRefused("A record has another shape, or holds a character that needs a closer look.")
+    frame = _stripped(_parse(body, names), known)
+    if frame.height != lines:
         raise FastPathRefused("A record has another number of fields.")
-    frame = _stripped(_parse(body, names, lines), known)
     numbers = pl.int_range(line, line + lines, dtype=RAW_KEYS[SOURCE_LINE], eager=True)
     return frame.with_columns(numbers.alias(SOURCE_LINE))
 
 
-def _parse(body: bytes, names: tuple[str, ...], lines: int) -> pl.DataFrame:
-    try:
-        frame = pl.read_csv(
-            BytesIO(body),
-            has_header=False,
-            separator="|",
-            quote_char=None,
-            schema=dict.fromkeys(names, pl.String),
-        )
-    except pl.exceptions.PolarsError as problem:
-        raise FastPathRefused("A record has another number of fields.") from problem
-    if frame.height != lines:
-        raise FastPathRefused("A record has another number of fields.")
-    return frame
+def _parse(body: bytes, names: tuple[str, ...]) -> pl.DataFrame:
+    """Every value as text, blank as null; the `[]` stays behind the last value until here."""
+    columns = dict.fromkeys(names, pl.String)
+    frame = pl.read_csv(body, has_header=False, separator="|", quote_char=None, schema=columns)
+    last = pl.col(names[-1])
+    return frame.with_columns(pl.when(last != "[]").then(last.str.head(-2)))
 
 
 def _stripped(frame: pl.DataFrame, known: Format) -> pl.DataFrame:

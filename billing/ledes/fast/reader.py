@@ -68,8 +68,9 @@ class FastReader:
         for frame in read_frames(self._stream, self._format, end):
             waiting.append(frame)
             lines += frame.height
-            while lines >= self._target and (cut := _last_boundary(waiting, self._target)):
+            while lines >= self._target and (cut := _boundary(waiting[-1], self._target - lines)):
                 whole = pl.concat(waiting, rechunk=False)
+                cut += whole.height - waiting[-1].height
                 yield whole.head(cut)
                 waiting, lines = [whole.slice(cut)], lines - cut
         if not lines:
@@ -118,12 +119,13 @@ class FastReader:
             self._summaries.append(InvoiceSummary(number, currency, amount(total), count))
 
 
-def _last_boundary(waiting: list[pl.DataFrame], target: int) -> int:
-    """Where the last invoice begins that starts at or after `target` rows; 0 if none has begun yet.
+def _boundary(frame: pl.DataFrame, target: int) -> int:
+    """The row at which an invoice begins: the first at or after `target`, counted from the frame's end
+    if negative, else the last; 0 if no invoice begins within the frame.
 
-    A cut lies before the invoice that holds the last row, since that one may go on in the next block.
+    The invoice that holds the last row may go on in the next block: it is never cut off before its end.
     """
-    numbers = pl.concat([frame.select(_NUMBER) for frame in waiting])[_NUMBER]
+    numbers = frame[_NUMBER]
     starts = (numbers != numbers.shift()).arg_true()
-    later = starts.filter(starts >= target)
-    return int(later[0]) if len(later) else int(starts[-1]) if len(starts) and int(starts[-1]) else 0
+    later = starts.filter(starts >= frame.height + target)
+    return int(later[0]) if len(later) else int(starts[-1]) if len(starts) else 0

@@ -8,16 +8,21 @@ from bench.ledes_files import write_file
 from billing.ledes.formats import NAMES, Format
 
 FORMATS = st.sampled_from([Format.LEDES1998B, Format.LEDES98BI_V2])
-VALUES = st.sampled_from(
-    [
-        "", " ", "0", "-0", "1", "1.", ".5", "-.5", "+1", "1.00005", "0.2", "0.20000000", ".2", "20", "1e2", "1,000",
-        "12345678901.00", "9999999999.9999", "-9999999999.9999", " 5", "5 ", "NULL", "null", "NaN", "inf", "0x1",
-        "20260531", "20260231", "00000000", "19000101", "20991231", "2026-05-31", " 20260531", "F", "f", "E", "e", "IF", "IE",
-        "X", "PT", "PARTNR", "partnr", "OT", "L120", "A104", "E101", "GBP", "gbp", "O", "T", "o", "x" * 20, "x" * 21,
-        "x" * 300, "Müller", "’", "[draft]", "a\tb", "a\r\nb", "a\x00b", "a\x0bb", '"quoted', '"', "#x", "=1+1", "01", "1 ",
-        "INV-000001", "INV-000002", "inv-000001", "999", "Doe, Jane", "0.0612450",
-    ]
-)  # fmt: skip
+NUMBERS = [
+    "0", "-0", "1", "1.", ".5", "-.5", "+1", "1.00005", "0.2", "0.20000000", ".2", "20", "1e2", "1,000",
+    "12345678901.00", "9999999999.9999", "-9999999999.9999", " 5", "5 ", "NaN", "inf", "0x1", "01", "1 ",
+    "999", "0.0612450",
+]  # fmt: skip
+DATES = [
+    "20260531", "20260231", "00000000", "19000101", "20991231", "2026-05-31", " 20260531", "2026+531",
+]  # fmt: skip
+WORDS = [
+    "", " ", "NULL", "null", "F", "f", "E", "e", "IF", "IE", "X", "PT", "PARTNR", "partnr", "OT", "L120",
+    "A104", "E101", "GBP", "gbp", "O", "T", "o", "x" * 20, "x" * 21, "x" * 300, "Müller", "’", "[draft]",
+    "a\tb", "a\r\nb", "a\x00b", "a\x0bb", '"quoted', '"', "#x", "=1+1", "INV-000001", "INV-000002",
+    "inv-000001", "Doe, Jane",
+]  # fmt: skip
+VALUES = st.sampled_from(NUMBERS + DATES + WORDS)
 PIECES = st.sampled_from(
     [
         b"",

@@ -132,6 +132,9 @@ class Endless:
     def __init__(self, start: bytes, filler: bytes) -> None:
         self.start, self.filler, self.given = start, filler, 0
 
+    def seekable(self) -> bool:
+        return False
+
     def read(self, size: int) -> bytes:
         self.given += size
         head, self.start = self.start[:size], self.start[size:]
