@@ -16,10 +16,12 @@ class BillingConfig(AppConfig):
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
         from billing import tasks  # noqa: F401
         from billing.events import ACTIONS
+        from billing.views import unmatched_navigation
         from billing.views.portal import navigation
 
         registry.register(ACTIONS)
         navigation.register()
+        unmatched_navigation.register()
         _answer_matters()
         post_migrate.connect(_install, sender=self, dispatch_uid="billing.install")
 
