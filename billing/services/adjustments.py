@@ -14,6 +14,7 @@ from billing.services.reductions import LineStack, Stacks, Wanted, reduction_of
 from billing.services.reductions.spreading import spread
 from legalops.accounts.models import User
 from legalops.audit.services import Entry, record, record_many
+from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
 
 ADJUSTED, UNDONE = "billing.line.adjusted", "billing.line.adjustment_undone"
@@ -170,6 +171,7 @@ def _new_row(
         internal_note=internal_note.strip(),
         finding=finding,
         actor=actor,
+        created_at=clock.now(),
     )
 
 

@@ -84,7 +84,9 @@ def _keep(invoices: Sequence[Invoice], actor: User) -> ApExport:
     name = f"accounts-payable-{clock.today():%Y-%m-%d}-{invoices[0].pk}.csv"
     content = io.BytesIO("".join(ap_csv(invoices)).encode())
     document = store(content, name=name, actor=actor, max_bytes=_MAX_BYTES, allowed={sniffing.TEXT})
-    export = ApExport.objects.create(document=document, made_by=actor, invoice_count=len(invoices))
+    export = ApExport.objects.create(
+        document=document, made_by=actor, made_at=clock.now(), invoice_count=len(invoices)
+    )
     ApExportItem.objects.bulk_create(
         [
             ApExportItem(

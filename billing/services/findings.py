@@ -13,6 +13,7 @@ from billing.services.gates import open_for_review
 from billing.services.reductions import Stacks
 from legalops.accounts.models import User
 from legalops.audit.services import Entry, record_many
+from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
 
 # Which reason a reduction carries when a rule proposed it (rules of domain/ledes.md §7, reasons of features
@@ -143,6 +144,7 @@ def _cut(
         note_to_firm=finding.message,
         finding=finding,
         actor=actor,
+        created_at=clock.now(),
     )
     stack.insert(row)
     return row

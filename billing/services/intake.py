@@ -20,6 +20,7 @@ from legalops.audit.services import record
 from legalops.documents import safe_zip, sniffing
 from legalops.documents.names import clean_name
 from legalops.documents.services.storing import store
+from legalops.kernel import clock
 from legalops.kernel.errors import DomainError, NotAllowed
 from vendors.enums import FirmStatus
 from vendors.models import Firm
@@ -107,6 +108,7 @@ def _keep(
             batch=batch,
             auto_submit=auto_submit,
             uploaded_by=actor,
+            uploaded_at=clock.now(),
         )
         after = {"file": submission.file_name, "sha256": digest, "firm": firm.code}
         record(submission, "billing.submission.received", actor=actor, after=after)
@@ -180,6 +182,7 @@ def _note_refusal(upload: Upload, name: str, refusal: DomainError, options: dict
             code=refusal.code,
             message=refusal.message,
             uploaded_by=options["actor"],
+            uploaded_at=clock.now(),
         )
         record(row, "billing.upload.refused", actor=options["actor"], after={"code": refusal.code})
     return row

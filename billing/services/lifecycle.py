@@ -37,7 +37,13 @@ def transition(*, invoice: Invoice, name: str, actor, reason: str = "") -> Invoi
             "Reload the page to see what happened.",
         )
     passage = InvoiceTransition.objects.create(
-        invoice=current, name=name, from_state=current.state, to_state=target, actor=actor, reason=reason
+        invoice=current,
+        name=name,
+        from_state=current.state,
+        to_state=target,
+        actor=actor,
+        occurred_at=clock.now(),
+        reason=reason,
     )
     before = {"state": current.state}
     _enter(current, target)

@@ -10,6 +10,7 @@ from legalops.access import capabilities as can
 from legalops.access.services import capabilities_of
 from legalops.accounts.models import User
 from legalops.audit.services import record
+from legalops.kernel import clock
 from legalops.kernel.errors import DomainError, NotAllowed
 
 LONGEST = 5000
@@ -33,7 +34,12 @@ def add_note(
     if last and (last.audience, last.body, last.author_id, last.line_id) == same:
         return last
     note = InvoiceNote.objects.create(
-        invoice=current, audience=audience, body=body, author=actor, line_id=line.pk if line else None
+        invoice=current,
+        audience=audience,
+        body=body,
+        author=actor,
+        created_at=clock.now(),
+        line_id=line.pk if line else None,
     )
     after = {"audience": audience, "line": line.number if line else None}
     record(current, "billing.invoice.noted", actor=actor, after=after)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
+from django.utils import timezone
 
 from legalops.audit import registry
 from legalops.audit.context import correlation_id
@@ -52,7 +53,8 @@ def _row(entry: Entry, actor, identifier, now: datetime) -> AuditEvent:
     if not registry.is_registered(entry.action):
         raise ValueError(f"Undeclared audit action: {entry.action}")
     return AuditEvent(
-        recorded_at=now,
+        # When it was written down is never anything but the truth, even where the clock is frozen.
+        recorded_at=timezone.now(),
         occurred_at=entry.occurred_at or now,
         actor=actor,
         actor_label=str(actor)[:150],

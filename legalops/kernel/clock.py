@@ -1,15 +1,20 @@
 """Now and today; the organisation's day is the reporting zone's, not the server's."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
+_frozen: ContextVar[datetime | None] = ContextVar("frozen clock", default=None)
+
 
 def now() -> datetime:
-    """The present instant, aware, in UTC."""
-    return timezone.now()
+    """The present instant, aware, in UTC; within `frozen` the instant given there."""
+    return _frozen.get() or timezone.now()
 
 
 def today() -> date:
@@ -20,3 +25,18 @@ def today() -> date:
 def local_date(instant: datetime) -> date:
     """The organisation's date at an aware instant."""
     return instant.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE)).date()
+
+
+@contextmanager
+def frozen(at: datetime) -> Iterator[None]:
+    """Let services believe it is another instant: for demo data and imports of history, never for requests.
+
+    Raises ValueError for a naive instant.
+    """
+    if at.tzinfo is None:
+        raise ValueError("An instant needs its time zone.")
+    token = _frozen.set(at)
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

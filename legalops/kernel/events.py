@@ -1,7 +1,10 @@
 """One explicit channel for derived data: frozen dataclasses published after commit (ADR 5)."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -9,6 +12,7 @@ from django.db import transaction
 Event = TypeVar("Event")
 
 _subscribers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
+_paused: ContextVar[bool] = ContextVar("events paused", default=False)
 
 
 def subscribe(kind: type[Event], receiver: Callable[[Event], None]) -> None:
@@ -19,5 +23,17 @@ def subscribe(kind: type[Event], receiver: Callable[[Event], None]) -> None:
 
 def publish(event: object) -> None:
     """Deliver the event to its subscribers once the current transaction has committed."""
+    if _paused.get():
+        return
     for receiver in _subscribers[type(event)]:
-        transaction.on_commit(lambda receiver=receiver: receiver(event))
+        transaction.on_commit(partial(receiver, event))
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Publish nothing: for bulk loads, whose caller rebuilds all derived data afterwards."""
+    token = _paused.set(True)
+    try:
+        yield
+    finally:
+        _paused.reset(token)

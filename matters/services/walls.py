@@ -24,7 +24,9 @@ def raise_wall(matter: Matter, people: Iterable[User], *, reason: str, actor: Us
     current = locked(matter, actor=actor)
     people = sorted(set(people), key=lambda person: person.pk)
     _check(current, people, reason)
-    wall = EthicalWall.objects.create(matter=current, reason=reason.strip(), raised_by=actor)
+    wall = EthicalWall.objects.create(
+        matter=current, reason=reason.strip(), raised_by=actor, raised_at=clock.now()
+    )
     ScreenedPerson.objects.bulk_create([ScreenedPerson(wall=wall, user=person) for person in people])
     for person in people:
         take_off_screened(current, person, actor=actor)

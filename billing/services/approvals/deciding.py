@@ -101,7 +101,9 @@ def recall(invoice: Invoice, *, actor: User, reason: str = "") -> None:
 
 def tell_firm(invoice: Invoice, reason: str, actor: User) -> None:
     """Put the reason where the firm reads it."""
-    InvoiceNote.objects.create(invoice=invoice, audience=Audience.FIRM, body=reason, author=actor)
+    InvoiceNote.objects.create(
+        invoice=invoice, audience=Audience.FIRM, body=reason, author=actor, created_at=clock.now()
+    )
 
 
 def _own_step(invoice: Invoice, actor: User) -> ApprovalStep:

@@ -13,6 +13,7 @@ from legalops.documents.enums import ScanStatus
 from legalops.documents.models import Document
 from legalops.documents.names import clean_name
 from legalops.documents.sniffing import Sniffer
+from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def store(
         media_type=sniffer.media_type,
         original_name=shown,
         uploaded_by=actor,
+        created_at=clock.now(),
         scan_status=ScanStatus.NOT_SCANNED,
     )
 
