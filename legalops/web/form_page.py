@@ -51,6 +51,7 @@ def answer(
         if done is not None:
             toasts.toast(request, done.said, undo_url=done.undo_url)
             return htmx.hx_redirect(request, done.to)
+    _focus_first(form)
     return htmx.render_page(
         request,
         TEMPLATE,
@@ -58,3 +59,11 @@ def answer(
         partials={"form-dialog-body": "dialog", "form-box": "form"},
         status=422 if form.is_bound else 200,
     )
+
+
+def _focus_first(form: BaseForm) -> None:
+    """The first field that is wrong, else the first one, is where typing begins."""
+    shown = [field for field in form.visible_fields() if field.widget_type != "checkboxselectmultiple"]
+    wrong = [field for field in shown if form.is_bound and field.errors]
+    for field in (wrong or shown)[:1]:
+        field.field.widget.attrs["autofocus"] = True

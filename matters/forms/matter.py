@@ -26,10 +26,16 @@ class OpenMatterForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("As the people who work on it call it.")
     )
-    matter_type = forms.ModelChoiceField(MatterType.objects.none(), label=_("Type"))
+    matter_type = forms.ModelChoiceField(
+        MatterType.objects.none(), label=_("Type"), empty_label=_("Choose a type")
+    )
     lead = forms.ModelChoiceField(User.objects.none(), label=_("Lead attorney"))
     team = forms.ModelChoiceField(
-        Team.objects.none(), label=_("Team"), required=False, help_text=_("Its members see the matter.")
+        Team.objects.none(),
+        label=_("Team"),
+        required=False,
+        empty_label=_("No team"),
+        help_text=_("Its members see the matter."),
     )
     business_unit = forms.CharField(label=_("Business unit"), max_length=80, required=False)
     description = forms.CharField(

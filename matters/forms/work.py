@@ -36,7 +36,7 @@ class KeyDateForm(forms.Form):
 class MemberForm(forms.Form):
     """A person and what they do on the matter; the lead is chosen under Edit."""
 
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Person"), empty_label=_("Choose a person"))
     role = forms.ChoiceField(
         label=_("Role"), choices=[c for c in MemberRole.choices if c[0] != MemberRole.LEAD]
     )
@@ -80,7 +80,7 @@ class OptionalReasonForm(forms.Form):
 class EngageForm(forms.Form):
     """A firm, and since when."""
 
-    firm = forms.ModelChoiceField(Firm.objects.none(), label=_("Firm"))
+    firm = forms.ModelChoiceField(Firm.objects.none(), label=_("Firm"), empty_label=_("Choose a firm"))
     started_on = DateField(label=_("Since"), required=False, help_text=_("Today when left empty."))
 
     def __init__(self, matter: Matter, user: User, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +93,7 @@ class EngageForm(forms.Form):
 class NumberForm(forms.Form):
     """Under which number a firm bills the matter."""
 
-    firm = forms.ModelChoiceField(Firm.objects.none(), label=_("Firm"))
+    firm = forms.ModelChoiceField(Firm.objects.none(), label=_("Firm"), empty_label=_("Choose a firm"))
     number = forms.CharField(label=_("Number on its invoices"), max_length=60)
 
     def __init__(self, matter: Matter, user: User, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +104,9 @@ class NumberForm(forms.Form):
 class MatterRateForm(forms.Form):
     """A rate for one timekeeper on this matter; the open one before it ends the day it starts."""
 
-    timekeeper = forms.ModelChoiceField(Timekeeper.objects.none(), label=_("Timekeeper"))
+    timekeeper = forms.ModelChoiceField(
+        Timekeeper.objects.none(), label=_("Timekeeper"), empty_label=_("Choose a timekeeper")
+    )
     amount = forms.DecimalField(
         label=_("Rate per hour"), max_digits=12, decimal_places=4, min_value=Decimal("0.01")
     )
@@ -141,9 +143,11 @@ class BudgetForm(forms.Form):
 
     def _add_phases(self, matter: Matter) -> None:
         set_now = {p.phase: p.amount for p in self.current.phases.all()} if self.current else {}
-        for code, label in phases_of(matter.matter_type.code_set):
+        offered = dict(phases_of(matter.matter_type.code_set))
+        # A phase that was budgeted stays in the form even where the matter's type has changed since.
+        for code, label in (dict.fromkeys(set_now, "") | offered).items():
             self.fields[f"phase_{code}"] = forms.DecimalField(
-                label=f"{code} {label}",
+                label=f"{code} {label}".strip(),
                 max_digits=16,
                 decimal_places=2,
                 min_value=0,

@@ -59,6 +59,7 @@ class FirmUserForm(forms.Form):
     user = forms.ModelChoiceField(
         User.objects.none(),
         label=_("Person"),
+        empty_label=_("Choose a person"),
         help_text=_("An administrator creates the account first, without a role of the department."),
     )
     role = forms.ChoiceField(

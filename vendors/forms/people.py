@@ -23,8 +23,12 @@ class TimekeeperForm(forms.Form):
     code = forms.CharField(label=_("Timekeeper id"), max_length=20, help_text=_("As it stands on invoices."))
     last_name = forms.CharField(label=_("Last name"), max_length=60)
     first_name = forms.CharField(label=_("First name"), max_length=60, required=False)
-    classification = forms.ModelChoiceField(TimekeeperClass.objects.none(), label=_("Class"))
-    office = forms.ModelChoiceField(Office.objects.none(), label=_("Office"), required=False)
+    classification = forms.ModelChoiceField(
+        TimekeeperClass.objects.none(), label=_("Class"), empty_label=_("Choose a class")
+    )
+    office = forms.ModelChoiceField(
+        Office.objects.none(), label=_("Office"), required=False, empty_label=_("No office")
+    )
     status = forms.ChoiceField(
         label=_("Status"),
         choices=[c for c in TimekeeperStatus.choices if c[0] != TimekeeperStatus.REJECTED],
