@@ -16,12 +16,13 @@ Value = Decimal | int | float | None
 @dataclass(frozen=True, slots=True)
 class Series:
     """Values by category, in the chart's unit; None is missing, which is not zero. `hrefs` lead to the
-    rows.
+    rows. A `muted` series stands back: the one that another is compared with.
     """
 
     name: str
     values: Sequence[Value]
     hrefs: Sequence[str] | None = None
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Chart:
     """One question, one drawing.
 
     `unit` is a currency or a word ("USD", "h"); `format` "percent" takes ratios of 1. `target` draws a
-    dashed line. Bars start at zero. `size` is "", "short" or "tall".
+    dashed line. Bars start at zero. `size` is "", "short" or "tall". `category_hrefs` narrow the page to a
+    category: a click on a bar goes there, the numbers of the table still lead to their rows.
     """
 
     id: str
@@ -45,12 +47,14 @@ class Chart:
     target_label: str = ""
     note: str = ""
     size: str = ""
+    category_hrefs: Sequence[str] | None = None
 
     @property
     def rows(self) -> Iterator[dict[str, Any]]:
         """The table twin, one row a category."""
         for at, category in enumerate(self.categories):
-            yield {"category": category, "cells": [self._cell(one, at) for one in self.series]}
+            href = self.category_hrefs[at] if self.category_hrefs else ""
+            yield {"category": category, "href": href, "cells": [self._cell(one, at) for one in self.series]}
 
     @property
     def json_script(self) -> SafeString:
@@ -73,12 +77,17 @@ class Chart:
             "places": self.places,
             "target": _drawn(self.target),
             "target_label": self.target_label,
+            "hrefs": list(self.category_hrefs or ()),
             "series": [_series_spec(one) for one in self.series],
         }
 
 
 def _series_spec(one: Series) -> dict[str, Any]:
-    spec: dict[str, Any] = {"name": one.name, "values": [_drawn(value) for value in one.values]}
+    spec: dict[str, Any] = {
+        "name": one.name,
+        "values": [_drawn(value) for value in one.values],
+        "muted": one.muted,
+    }
     return spec | {"hrefs": list(one.hrefs)} if one.hrefs else spec
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from legalops.web import formats
@@ -36,8 +37,13 @@ _STATUS = {
 
 def status(label: str | Promise, tone: str = "neutral") -> SafeString:
     """A state as word, shape and colour. Raises KeyError for a tone outside TONES."""
+    return _status(str(label), tone)
+
+
+@lru_cache(maxsize=2048)
+def _status(label: str, tone: str) -> SafeString:
     start, end = _STATUS[tone]
-    return mark_safe(start) + format_html("{}", label) + mark_safe(end)  # noqa: S308  (constants)
+    return mark_safe(f"{start}{escape(label)}{end}")  # noqa: S308  (constants and escaped text)
 
 
 def icon(name: str, css: str = "") -> SafeString:
@@ -67,9 +73,9 @@ def day(value: date | datetime | None, *, relative: bool = False) -> SafeString:
     """A date in a <time> element; relative and exact together where asked."""
     if value is None:
         return mark_safe(f'<span class="lo-missing">{formats.MISSING}</span>')  # noqa: S308  (constant)
-    exact = formats.instant(value) if isinstance(value, datetime) else formats.day(value)
-    text = formats.day_exact_relative(value) if relative else formats.day(value)
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), exact, text)
+    exact = escape(formats.instant(value) if isinstance(value, datetime) else formats.day(value))
+    text = escape(formats.day_exact_relative(value)) if relative else exact
+    return mark_safe(f'<time datetime="{value.isoformat()}" title="{exact}">{text}</time>')  # noqa: S308
 
 
 def percent_bar(ratio: Decimal | float | None, *, over_from: float = 1.0) -> SafeString:
@@ -78,12 +84,10 @@ def percent_bar(ratio: Decimal | float | None, *, over_from: float = 1.0) -> Saf
         return mark_safe(f'<span class="lo-missing">{formats.MISSING}</span>')  # noqa: S308  (constant)
     width = max(0.0, min(100.0, float(ratio) * 100))
     css = "lo-bar-over" if float(ratio) > over_from else "lo-bar-spent"
-    return format_html(
+    return mark_safe(  # noqa: S308  (digits and constants)
         '<span class="lo-percent"><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="{}" width="{}" height="6"/></svg><span>{}</span></span>',
-        css,
-        f"{width:.1f}",
-        formats.percent(ratio),
+        f'<rect class="{css}" width="{width:.1f}" height="6"/></svg>'
+        f"<span>{formats.percent(ratio)}</span></span>"
     )
 
 

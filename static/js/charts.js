@@ -25,7 +25,7 @@ function token(name) {
 
 function theme() {
   return {
-    ink: token("--ink"), soft: token("--ink-2"), faint: token("--ink-3"), line: token("--line"), surface: token("--raised"),
+    ink: token("--ink"), soft: token("--ink-2"), faint: token("--ink-3"), line: token("--line"), surface: token("--raised"), ghost: token("--line-strong"),
     series: ["--accent-fill", "--bar-spent", "--ok", "--warn", "--ink-3", "--bad"].map(token),
   };
 }
@@ -103,7 +103,8 @@ function series(spec, one, at, colours, format, { flat, line, many }) {
   } : undefined;
   return {
     name: one.name, type: line ? "line" : "bar", data: one.values, stack: spec.kind === "stacked" ? "all" : undefined,
-    symbolSize: 5, lineStyle: { width: 2 }, barMaxWidth: 36, cursor: one.hrefs ? "pointer" : "default",
+    symbolSize: 5, lineStyle: { width: 2 }, barMaxWidth: 36, cursor: one.hrefs || spec.hrefs?.length ? "pointer" : "default",
+    color: one.muted ? colours.ghost : many && !line && spec.series.some((other) => other.muted) ? colours.series[0] : undefined,
     itemStyle: line ? {} : { borderRadius: spec.kind === "stacked" && !last ? 0 : flat ? [0, 2, 2, 0] : [2, 2, 0, 0] },
     label: flat && !many ? { show: true, position: "right", color: colours.soft, formatter: (point) => short(spec)(point.value) } : undefined,
     endLabel: line && many ? { show: true, formatter: one.name, color: colours.soft } : undefined,
@@ -121,10 +122,15 @@ async function draw(figure) {
   const paint = () => chart.setOption(options(spec, theme()), true);
   paint();
   chart.on("click", (point) => {
-    const href = spec.series[point.seriesIndex]?.hrefs?.[point.dataIndex];
+    const href = spec.hrefs?.[point.dataIndex] || spec.series[point.seriesIndex]?.hrefs?.[point.dataIndex];
     if (href) window.location.assign(href);
   });
-  const watch = new ResizeObserver(() => { if (figure.isConnected) chart.resize(); });
+  let width = figure.clientWidth;
+  const watch = new ResizeObserver(() => {
+    if (!figure.isConnected || figure.clientWidth === width) return;
+    width = figure.clientWidth;
+    chart.resize({ animation: { duration: 0 } });
+  });
   watch.observe(figure);
   document.addEventListener("theme-changed", () => { if (figure.isConnected) paint(); });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (figure.isConnected) paint(); });

@@ -29,5 +29,19 @@ document.addEventListener("input", (event) => {
   timer = setTimeout(() => apply(event.target.form), TYPING_PAUSE_MS);
 });
 
+// What was typed while the answer was on its way must not be lost with the field it was typed into.
+let typed = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const field = document.activeElement;
+  typed = field?.matches("[data-filter-find]") ? { id: field.id, value: field.value } : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const field = typed && document.getElementById(typed.id);
+  if (!field || field.value === typed.value) return;
+  field.value = typed.value;
+  clearTimeout(timer);
+  timer = setTimeout(() => apply(field.form), TYPING_PAUSE_MS);
+});
+
 document.addEventListener("htmx:load", (event) => remember(event.target));
 remember(document);

@@ -33,15 +33,13 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });
 
-const WORDS = document.documentElement.lang.startsWith("en") ? {
-  network: "The server could not be reached. Nothing was changed; try again when you are connected.",
-  server: "Something broke on our side. Nothing half-done was kept; try again in a moment.",
-  late: "The server took too long to answer. Look whether the change was made before you repeat it.",
-} : {};
+function complain(word) {
+  showToast(document.getElementById("toasts")?.dataset[word] || "", "error");
+}
 
-document.addEventListener("htmx:sendError", () => showToast(WORDS.network, "error"));
-document.addEventListener("htmx:timeout", () => showToast(WORDS.late, "error"));
-document.addEventListener("htmx:responseError", () => showToast(WORDS.server, "error"));
+document.addEventListener("htmx:sendError", () => complain("network"));
+document.addEventListener("htmx:timeout", () => complain("late"));
+document.addEventListener("htmx:responseError", () => complain("server"));
 
 // Empty filters do not belong in an address.
 document.addEventListener("htmx:configRequest", (event) => {

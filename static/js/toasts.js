@@ -24,7 +24,7 @@ export function showToast(text, level = "info") {
   close.type = "button";
   close.className = "btn btn-quiet btn-small";
   close.dataset.toastClose = "";
-  close.textContent = "OK";
+  close.textContent = region()?.dataset.dismiss;
   toast.append(words, close);
   region()?.append(toast);
   arm(toast);

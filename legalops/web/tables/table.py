@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template import engines
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from markupsafe import Markup
 
 from legalops.web import exports
 from legalops.web.tables.columns import Column
@@ -175,6 +176,14 @@ class Table:
         column = next(column for column in self.columns if column.key == self.state.group)
         summed = [one for one in self.state.columns if one.subtotal]
         return with_headers(self.page.rows, self.queryset, column, summed)
+
+    @cached_property
+    def _cells(self) -> list[tuple[str, Callable[[Any], Markup]]]:
+        return [(f' class="{one.css}"' if one.css else "", one.cell) for one in self.state.columns]
+
+    def cells(self, row: Any) -> Markup:
+        """All cells of a row. Joined here: a call from the template costs as much as the cell itself."""
+        return Markup("".join(f"<td{css}>{cell(row)}</td>" for css, cell in self._cells))  # noqa: S704
 
     @staticmethod
     def is_group(row: Any) -> bool:
