@@ -15,6 +15,7 @@ from tests.factories import (
 )
 from vendors.models import Firm
 
+MATTER_NAMES = ("Canary Aldersyde", "Canary Borrowdale", "Canary Cullercoats", "Canary Dunwich")
 STAFF_ROLES = [
     "requester",
     "paralegal",
@@ -57,14 +58,16 @@ def make_world() -> World:
     )
     lead = make_person("attorney", name="lead elsewhere")
     matters = {
-        "open_matter": make_matter(lead=lead, team=team, firms=(firm,), name="Open matter"),
+        "open_matter": make_matter(lead=lead, team=team, firms=(firm,), name="Canary Aldersyde"),
         "restricted_matter": make_matter(
-            people["attorney"], lead=lead, team=team, firms=(firm,), restricted=True, name="Restricted matter"
+            people["attorney"], lead=lead, team=team, firms=(firm,), restricted=True, name="Canary Borrowdale"
         ),
-        "walled_matter": make_matter(lead=lead, team=team, firms=(firm,), name="Walled matter"),
-        "foreign_matter": make_matter(lead=lead, team=make_team(lead), firms=(rival,), name="Foreign matter"),
+        "walled_matter": make_matter(lead=lead, team=team, firms=(firm,), name="Canary Cullercoats"),
+        "foreign_matter": make_matter(lead=lead, team=make_team(lead), firms=(rival,), name="Canary Dunwich"),
     }
     raise_wall(matters["walled_matter"], people["attorney_behind_wall"], people["legal_ops_manager"])
     for name, matter in matters.items():
         make_invoice(rival if name == "foreign_matter" else firm, matter)
+    waiting = make_invoice(firm, None, client_matter_id="X-1")
+    waiting.lines.update(timekeeper_code="NOBODY", timekeeper_name="Nobody, Known")
     return World(people=people, firm=firm, rival=rival, **matters)

@@ -7,11 +7,11 @@ from legalops.access.querysets import ScopedQuerySet
 from legalops.accounts.models import User
 from matters.models import KeyDate, Matter
 from tests.factories import make_matter, make_person, make_team, raise_wall
-from tests.personas import make_world
+from tests.personas import MATTER_NAMES, make_world
 
 pytestmark = pytest.mark.django_db
 
-OPEN, RESTRICTED, WALLED, FOREIGN = "Open matter", "Restricted matter", "Walled matter", "Foreign matter"
+OPEN, RESTRICTED, WALLED, FOREIGN = MATTER_NAMES
 
 # Persona: names of the matters it sees.
 SEEN = {
@@ -51,9 +51,24 @@ def test_invoices_and_lines_follow_the_matter_for_who_may_see_invoices(world):
     for name in ("attorney", "attorney_behind_wall", "ebilling_specialist", "legal_ops_manager", "finance"):
         user = world.people[name]
         invoices = Invoice.objects.visible_to(user)
-        assert {i.matter.name for i in invoices} == SEEN[name], name
-        assert InvoiceLine.objects.visible_to(user).count() == len(SEEN[name]), name
+        assert {i.matter.name for i in invoices if i.matter} == SEEN[name], name
+        lines = InvoiceLine.objects.visible_to(user).filter(matter__isnull=False)
+        assert lines.count() == len(SEEN[name]), name
     assert not Invoice.objects.visible_to(world.people["paralegal"]).exists()
+
+
+def test_an_unmatched_invoice_is_seen_by_those_who_map_and_by_its_firm(world):
+    sees = {name for name, user in world.people.items() if user and unmatched_seen(user)}
+    assert sees == {
+        "ebilling_specialist",
+        "legal_ops_manager",
+        "outside_counsel_biller",
+        "outside_counsel_lead",
+    }
+
+
+def unmatched_seen(user) -> bool:
+    return Invoice.objects.visible_to(user).filter(matter__isnull=True).exists()
 
 
 def test_outside_counsel_see_only_their_own_firms_invoices(world):

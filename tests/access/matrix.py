@@ -1,0 +1,183 @@
+"""Who may open which page: the table that the access-matrix test holds every URL against (DESIGN §10).
+
+A route without a row here fails the build. `people` pass the gate of the page; with a `record`, they also
+have to be among those who see that record (RECORDS); without either the page answers 403 or 404.
+"""
+
+from dataclasses import dataclass
+
+EVERYONE = frozenset(
+    {
+        "requester",
+        "paralegal",
+        "attorney",
+        "attorney_behind_wall",
+        "legal_project_manager",
+        "ebilling_specialist",
+        "legal_ops_manager",
+        "general_counsel",
+        "finance",
+        "auditor",
+        "administrator",
+        "outside_counsel_biller",
+        "outside_counsel_lead",
+        "rival_firm",
+    }
+)
+FIRMS = frozenset({"outside_counsel_biller", "outside_counsel_lead", "rival_firm"})
+STAFF = EVERYONE - FIRMS
+ATTORNEYS = frozenset({"attorney", "attorney_behind_wall"})
+SEE_PORTFOLIO = frozenset(
+    {
+        "legal_project_manager",
+        "ebilling_specialist",
+        "legal_ops_manager",
+        "general_counsel",
+        "finance",
+        "auditor",
+    }
+)
+SEE_MATTERS = SEE_PORTFOLIO | ATTORNEYS | {"paralegal"}
+EDIT_MATTERS = frozenset(
+    {"paralegal", "legal_project_manager", "legal_ops_manager", "general_counsel"} | ATTORNEYS
+)
+WALLS = frozenset({"general_counsel", "administrator"})
+SEE_VENDORS = SEE_MATTERS
+EDIT_VENDORS = frozenset({"ebilling_specialist", "legal_ops_manager"})
+SEE_INVOICES = SEE_PORTFOLIO | ATTORNEYS
+REVIEW = frozenset({"ebilling_specialist", "legal_ops_manager"})
+APPROVE = ATTORNEYS | {"general_counsel"}
+EXPORT = frozenset({"ebilling_specialist", "legal_ops_manager", "finance"})
+DASHBOARDS = SEE_PORTFOLIO
+CONFIGURE = frozenset({"administrator"})
+
+# Record: personas that see it, by kind of matter.
+MATTER = {
+    "open": SEE_MATTERS,
+    "restricted": frozenset({"attorney"}),
+    "walled": SEE_MATTERS - {"attorney_behind_wall", "legal_ops_manager"},
+    "foreign": SEE_PORTFOLIO,
+}
+INVOICE = {
+    "open": SEE_INVOICES,
+    "restricted": frozenset({"attorney"}),
+    "walled": SEE_INVOICES - {"attorney_behind_wall", "legal_ops_manager"},
+    "foreign": SEE_PORTFOLIO,
+}
+OWN_FIRM = frozenset({"outside_counsel_biller", "outside_counsel_lead"})
+FIRM_INVOICE = {
+    "open": OWN_FIRM,
+    "restricted": OWN_FIRM,
+    "walled": OWN_FIRM,
+    "foreign": frozenset({"rival_firm"}),
+}
+SUBMISSION = {"open": OWN_FIRM, "foreign": frozenset({"rival_firm"})}
+FIRM = {"open": SEE_VENDORS, "foreign": SEE_VENDORS}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route: who passes its gate, and whose record it shows."""
+
+    people: frozenset[str]
+    record: dict[str, frozenset[str]] | None = None
+    anonymous: bool = False
+
+
+def rows(people: frozenset[str], record=None, *names: str) -> dict[str, Row]:
+    """The same row for several routes."""
+    return {name: Row(people, record) for name in names}
+
+
+ROUTES: dict[str, Row] = {
+    "health": Row(EVERYONE, anonymous=True),
+    **rows(EVERYONE, None, "home", "find", "nav_counts"),
+    **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
+    **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),
+    **rows(EDIT_MATTERS, None, "matters:new"),
+    **rows(
+        SEE_MATTERS,
+        MATTER,
+        "matters:matter",
+        "matters:peek",
+        "matters:money",
+        "matters:dates",
+        "matters:people",
+        "matters:timeline",
+    ),
+    **rows(
+        EDIT_MATTERS,
+        MATTER,
+        "matters:edit",
+        "matters:stage",
+        "matters:restrict",
+        "matters:budget",
+        "matters:rate",
+        "matters:engage",
+        "matters:release",
+        "matters:number",
+        "matters:date_new",
+        "matters:date",
+        "matters:date_done",
+        "matters:date_reopen",
+        "matters:member_new",
+        "matters:member_remove",
+    ),
+    **rows(WALLS, MATTER, "matters:wall_new", "matters:wall_lift"),
+    **rows(
+        FIRMS,
+        None,
+        "portal:home",
+        "portal:receive",
+        "portal:files",
+        "portal:invoices",
+        "portal:matters",
+        "portal:rates",
+    ),
+    **rows(
+        FIRMS,
+        SUBMISSION,
+        "portal:upload",
+        "portal:submit_all",
+        "portal:file",
+        "portal:card",
+        "portal:submit",
+        "portal:withdraw",
+        "portal:original",
+    ),
+    **rows(FIRMS, FIRM_INVOICE, "portal:invoice"),
+    **rows(SEE_VENDORS, None, "vendors:list"),
+    **rows(EDIT_VENDORS, None, "vendors:new"),
+    **rows(
+        SEE_VENDORS,
+        FIRM,
+        "vendors:firm",
+        "vendors:timekeepers",
+        "vendors:rates",
+        "vendors:history",
+        "vendors:rate_history",
+    ),
+    **rows(
+        EDIT_VENDORS,
+        FIRM,
+        "vendors:edit",
+        "vendors:office",
+        "vendors:member",
+        "vendors:member_remove",
+        "vendors:timekeeper_new",
+        "vendors:timekeeper_approve",
+        "vendors:timekeeper_refuse",
+        "vendors:alias",
+        "vendors:rate",
+    ),
+    **rows(
+        REVIEW,
+        None,
+        "billing:unmatched",
+        "billing:match_again",
+        "billing:map_matter",
+        "billing:map_person",
+        "billing:add_person",
+        "billing:reject_unmatched",
+    ),
+}
