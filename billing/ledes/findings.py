@@ -100,7 +100,7 @@ class Notes:
         line: int | None,
         field: str | None,
         value: str | None,
-        facts: dict,
+        facts: dict[str, object],
     ) -> None:
         self._seen[severity] += 1
         if len(self._kept[severity]) < self._cap:
@@ -108,7 +108,12 @@ class Notes:
 
 
 def _describe(
-    severity: Severity, key: str, line: int | None, field: str | None, value: str | None, facts: dict
+    severity: Severity,
+    key: str,
+    line: int | None,
+    field: str | None,
+    value: str | None,
+    facts: dict[str, object],
 ) -> Finding:
     shown = None if value is None else shorten(value)
     message, mend = MESSAGES[key]

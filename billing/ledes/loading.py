@@ -3,12 +3,13 @@
 import os
 import shutil
 import tempfile
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from polars.exceptions import PolarsError
 
@@ -17,12 +18,12 @@ from billing.ledes.errors import FastPathRefused, FileRefused, UnsupportedForImp
 from billing.ledes.exact.batches import batches_after_check
 from billing.ledes.exact.reader import ExactReader
 from billing.ledes.fast.reader import FastReader
-from billing.ledes.frames import Batch
+from billing.ledes.frames import TARGET_LINES, Batch
 from billing.ledes.results import CheckResult
 from billing.ledes.xml.checking import check_xml
 
 # Files up to this size keep the batches of their check; larger ones are read a second time instead.
-_KEPT_BYTES = 48 * 1024 * 1024
+_KEPT_BYTES = 12 * 1024 * 1024
 _SPOOLED = 8 * 1024 * 1024
 
 
@@ -52,7 +53,11 @@ class Loaded:
 
 
 def load(
-    source: Path | BinaryIO, *, strict: bool = False, max_findings: int = 200, target_lines: int = 100_000
+    source: Path | BinaryIO,
+    *,
+    strict: bool = False,
+    max_findings: int = 200,
+    target_lines: int = TARGET_LINES,
 ) -> Loaded:
     """Check a file and offer its records. Same verdict and findings as `check`, several times faster.
 
@@ -67,25 +72,37 @@ class _Loader:
     def __init__(
         self, source: Path | BinaryIO, *, strict: bool, max_findings: int, target_lines: int
     ) -> None:
-        self._source = source if isinstance(source, Path) or source.seekable() else _spooled(source)
+        self._source = source if isinstance(source, Path) or source.seekable() else self._spooled(source)
         self._begin = 0 if isinstance(self._source, Path) else self._source.tell()
-        self._options = {"strict": strict, "max_findings": max_findings}
+        self._strict = strict
+        self._cap = max_findings
         self._target = target_lines
+
+    def _spooled(self, stream: BinaryIO) -> BinaryIO:
+        """A copy that can seek; it goes when this loader and the batches that read from it are gone."""
+        copy = tempfile.SpooledTemporaryFile(max_size=_SPOOLED)  # noqa: SIM115 - closed by the finalizer
+        weakref.finalize(self, copy.close)
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        return cast(BinaryIO, copy)
 
     def load(self) -> Loaded:
         with _opened(self._source, self._begin) as stream:
             start = stream.read(64)
             if looks_like_xml(start):
-                result = check_xml(start, stream, **self._options)
+                result = check_xml(start, stream, strict=self._strict, max_findings=self._cap)
                 return Loaded(result, False, lambda: iter(()))
         try:
             return self._load_fast()
         except (FastPathRefused, PolarsError):
             return self._load_exact()
 
+    def _fast_reader(self, stream: BinaryIO) -> FastReader:
+        return FastReader(stream, strict=self._strict, max_findings=self._cap, target_lines=self._target)
+
     def _load_fast(self) -> Loaded:
         with _opened(self._source, self._begin) as stream:
-            reader = FastReader(stream, target_lines=self._target, **self._options)
+            reader = self._fast_reader(stream)
             if _size(stream, self._begin) <= _KEPT_BYTES:
                 kept = list(reader.batches())
                 return Loaded(reader.result(), True, lambda: iter(kept))
@@ -94,15 +111,13 @@ class _Loader:
 
     def _load_exact(self) -> Loaded:
         with _opened(self._source, self._begin) as stream:
-            reader = ExactReader(stream, **self._options)
+            reader = ExactReader(stream, strict=self._strict, max_findings=self._cap)
             deque(reader.lines(), maxlen=0)
             return Loaded(reader.result(), False, lambda: self._read_exact(reader))
 
     def _read_fast(self) -> Iterator[Batch]:
         with _opened(self._source, self._begin) as stream:
-            yield from FastReader(
-                stream, target_lines=self._target, **self._options
-            ).batches_of_checked_file()
+            yield from self._fast_reader(stream).batches_of_checked_file()
 
     def _read_exact(self, checked: ExactReader) -> Iterator[Batch]:
         with _opened(self._source, self._begin) as stream:
@@ -124,10 +139,3 @@ def _size(stream: BinaryIO, begin: int) -> int:
     size = stream.seek(0, os.SEEK_END) - begin
     stream.seek(begin)
     return size
-
-
-def _spooled(stream: BinaryIO) -> BinaryIO:
-    copy = tempfile.SpooledTemporaryFile(max_size=_SPOOLED)  # noqa: SIM115 - lives as long as its batches
-    shutil.copyfileobj(stream, copy)
-    copy.seek(0)
-    return copy  # type: ignore[return-value]

@@ -15,9 +15,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 AMOUNT_DECIMALS = 4
-AMOUNT_SCALE = 10**AMOUNT_DECIMALS
+AMOUNT_SCALE: int = 10**AMOUNT_DECIMALS
 RATE_DECIMALS = 8
-RATE_SCALE = 10**RATE_DECIMALS
+RATE_SCALE: int = 10**RATE_DECIMALS
 RATE_DIGITS = 4
 
 # A cent, on the scales that products of amounts and rates live on (domain/ledes.md §1.3 point 6).

@@ -11,13 +11,15 @@ from billing.ledes.exact.reader import ExactReader, ReadLine
 from billing.ledes.exact.tally import Tally
 from billing.ledes.fields import Field
 from billing.ledes.formats import FIELDS, Format
-from billing.ledes.frames import KEY, RAW_KEYS, SOURCE_LINE, Batch, assemble
+from billing.ledes.frames import KEY, RAW_KEYS, SOURCE_LINE, TARGET_LINES, Batch, assemble
 from billing.ledes.values import RATE_DECIMALS, Cache, amount_text, parse_amount, parse_rate
 
 _PIECE = 4_000
 
 
-def exact_batches(stream: BinaryIO, *, strict: bool = False, target_lines: int = 100_000) -> Iterator[Batch]:
+def exact_batches(
+    stream: BinaryIO, *, strict: bool = False, target_lines: int = TARGET_LINES
+) -> Iterator[Batch]:
     """Batches of whole invoices of about `target_lines` lines, read record by record from a seekable stream.
 
     Reads the stream twice, once to check it; raises FileRefused if the file has errors.
@@ -74,13 +76,13 @@ def _raw_frame(reads: list[ReadLine], known: Format | None) -> pl.DataFrame:
     columns = zip(*(read.fields for read in reads), strict=True) if reads else ([] for _ in table)
     texts = {field.name: _column(field, values) for field, values in zip(table, columns, strict=True)}
     keys = {KEY: [read.tally.key for read in reads], SOURCE_LINE: [read.line for read in reads]}
-    return pl.DataFrame(texts | keys, schema=dict.fromkeys(texts, pl.String) | RAW_KEYS)
+    return pl.DataFrame(texts | keys, schema={**dict.fromkeys(texts, pl.String), **RAW_KEYS})
 
 
 def _column(field: Field, values: Iterable[str]) -> list[str | None]:
     """The texts of one field, blank as None and numbers in their usual form."""
     if field.kind == "amount":
-        usual = Cache(lambda text: amount_text(parse_amount(text, field.size) or 0))
+        usual: Cache[str, str] = Cache(lambda text: amount_text(parse_amount(text, field.size) or 0))
     elif field.kind == "rate":
         usual = Cache(lambda text: amount_text(parse_rate(text) or 0, RATE_DECIMALS))
     else:

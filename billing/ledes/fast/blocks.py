@@ -16,7 +16,7 @@ from billing.ledes.exact.repair import PLAIN_BYTES
 from billing.ledes.formats import FIELDS, IDENTIFIERS, NAMES, Format
 from billing.ledes.frames import RAW_KEYS, SOURCE_LINE
 
-_BLOCK = 8 * 1024 * 1024
+_BLOCK = 4 * 1024 * 1024
 _PLAIN = PLAIN_BYTES.replace(b"|", b"")
 _OPENING_LINES = 2
 
@@ -35,14 +35,16 @@ def read_frames(stream: BinaryIO, known: Format, end: bytes) -> Iterator[pl.Data
     """Frames of text in file order: a column for each field, blank as null, and the physical line."""
     mark, rest, line = b"[]" + end, b"", _OPENING_LINES + 1
     while block := stream.read(_BLOCK):
-        block = rest + block
-        cut = block.rfind(mark) + len(mark)
-        if len(block) - cut > MAX_RECORD or cut < len(mark):
-            raise FastPathRefused("No end of record was found.")
+        block = rest + block if rest else block
+        found = block.rfind(mark)
+        cut = found + len(mark) if found >= 0 else 0
         rest = block[cut:]
-        frame = _frame(block[:cut], known, end, line)
-        line += frame.height
-        yield frame
+        if len(rest) > MAX_RECORD:
+            raise FastPathRefused("No end of record was found.")
+        if cut:
+            frame = _frame(block[:cut], known, end, line)
+            line += frame.height
+            yield frame
     if rest.strip(b"\r\n") not in (b"", b"[]"):
         yield _frame(rest + end, known, end, line)
 

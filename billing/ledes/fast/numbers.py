@@ -42,5 +42,6 @@ def whole_numbers(frame: pl.DataFrame, table: tuple[Field, ...]) -> pl.DataFrame
 
 def product_type(left: pl.Series, right: pl.Series) -> type[pl.DataType]:
     """The narrowest integer in which the products of two columns cannot overflow."""
-    largest = int(left.abs().max() or 0) * int(right.abs().max() or 0)
-    return pl.Int64 if largest < _SAFE else pl.Int128
+    one, other = (series.abs().max() for series in (left, right))
+    fits = isinstance(one, int) and isinstance(other, int) and one * other < _SAFE
+    return pl.Int64 if fits else pl.Int128

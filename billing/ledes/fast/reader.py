@@ -1,6 +1,7 @@
 """The vectorised reader: a chunk of whole invoices at a time, in memory that does not grow with the file."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 import polars as pl
@@ -12,14 +13,16 @@ from billing.ledes.fast.numbers import check_forms, whole_numbers
 from billing.ledes.fast.warnings import warn
 from billing.ledes.findings import Notes
 from billing.ledes.formats import FIELDS, Format
-from billing.ledes.frames import KEY, RAW_KEYS, Batch, assemble
+from billing.ledes.frames import KEY, RAW_KEYS, SOURCE_LINE, TARGET_LINES, Batch, assemble
 from billing.ledes.results import CheckResult, InvoiceSummary
 from billing.ledes.values import amount
 
 _NUMBER = "INVOICE_NUMBER"
 
 
-def read_batches(stream: BinaryIO, *, strict: bool = False, target_lines: int = 100_000) -> Iterator[Batch]:
+def read_batches(
+    stream: BinaryIO, *, strict: bool = False, target_lines: int = TARGET_LINES
+) -> Iterator[Batch]:
     """Batches of whole invoices of about `target_lines` lines each.
 
     Raises FastPathRefused at the first record it will not judge, which may be after some batches were
@@ -32,7 +35,12 @@ class FastReader:
     """Reads one text file once; `result()` is the verdict after `check()` or `batches()` is exhausted."""
 
     def __init__(
-        self, stream: BinaryIO, *, strict: bool = False, max_findings: int = 200, target_lines: int = 100_000
+        self,
+        stream: BinaryIO,
+        *,
+        strict: bool = False,
+        max_findings: int = 200,
+        target_lines: int = TARGET_LINES,
     ) -> None:
         self._stream = stream
         self._target = target_lines
@@ -111,11 +119,13 @@ class FastReader:
         return lines
 
     def _summarise(self, lines: pl.DataFrame, invoices: pl.DataFrame, stated: pl.DataFrame) -> None:
-        numbers, totals = invoices[_NUMBER], stated["INVOICE_TOTAL"]
-        counts = lines.group_by(KEY, maintain_order=True).len()["len"]
         taxed = "INVOICE_CURRENCY" in invoices.columns
-        currencies = invoices["INVOICE_CURRENCY"] if taxed else [None] * len(numbers)
-        for number, currency, total, count in zip(numbers, currencies, totals, counts, strict=True):
+        currencies = invoices["INVOICE_CURRENCY"] if taxed else [None] * invoices.height
+        # Every record has one physical line, so the invoices' first lines tell their lengths.
+        first_lines = [*invoices[SOURCE_LINE], lines[-1, SOURCE_LINE] + 1]
+        counts = [after - before for before, after in pairwise(first_lines)]
+        found = zip(invoices[_NUMBER], currencies, stated["INVOICE_TOTAL"], counts, strict=True)
+        for number, currency, total, count in found:
             self._summaries.append(InvoiceSummary(number, currency, amount(total), count))
 
 
@@ -127,5 +137,5 @@ def _boundary(frame: pl.DataFrame, target: int) -> int:
     """
     numbers = frame[_NUMBER]
     starts = (numbers != numbers.shift()).arg_true()
-    later = starts.filter(starts >= frame.height + target)
+    later = starts.filter(starts >= max(0, frame.height + target))
     return int(later[0]) if len(later) else int(starts[-1]) if len(starts) else 0

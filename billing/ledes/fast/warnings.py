@@ -17,8 +17,8 @@ _TASK, _ACTIVITY = pl.col("LINE_ITEM_TASK_CODE"), pl.col("LINE_ITEM_ACTIVITY_COD
 _CLASS, _DATE = pl.col("TIMEKEEPER_CLASSIFICATION"), pl.col("LINE_ITEM_DATE")
 _START, _END = "BILLING_START_DATE", "BILLING_END_DATE"
 
-# How many findings a row brings: W401, W403 (task, activity), W404, W405, W407.
-_COUNT = pl.sum_horizontal(
+# The findings a row may bring: W401, W403 for task and activity, W404, W405, W407.
+_ODDITIES = (
     (_KIND == FEE) & _TASK.is_null(),
     (_KIND == EXPENSE) & _TASK.is_not_null(),
     (_KIND == EXPENSE) & _ACTIVITY.is_not_null(),
@@ -30,12 +30,15 @@ _COUNT = pl.sum_horizontal(
 
 def warn(frame: pl.DataFrame, notes: Notes) -> None:
     """Add the warnings of a frame of good records to the notes, in file order."""
-    odd = frame.with_columns(warnings=_COUNT).filter(pl.col("warnings") > 0)
+    counts = frame.select(oddity.sum().alias(f"{n}") for n, oddity in enumerate(_ODDITIES)).row(0)
+    if not any(counts):
+        return
+    odd = frame.with_columns(warnings=pl.sum_horizontal(_ODDITIES)).filter(pl.col("warnings") > 0)
     described = 0
     for values in odd.head(max(0, notes.room_for_warnings())).iter_rows(named=True):
         _describe(values, notes)
         described += values["warnings"]
-    notes.count_unseen_warnings((odd["warnings"].sum() or 0) - described)
+    notes.count_unseen_warnings(sum(counts) - described)
 
 
 def _describe(values: dict[str, str | None], notes: Notes) -> None:

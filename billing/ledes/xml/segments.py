@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
 
 from lxml import etree
 
 from billing.ledes.findings import Notes
 from billing.ledes.values import CENT
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 TOLERANCE = Decimal(CENT).scaleb(-4)
 _LONGEST_NUMBER = 30
 
@@ -47,7 +48,8 @@ def number(element: Element, name: str, notes: Notes) -> Decimal | None:
 def line(element: Element, name: str | None = None) -> int | None:
     """The physical line of the element, or of its child of that name."""
     child = next((child for child in element if local(child) == name), element)
-    return child.sourceline
+    found: int | None = child.sourceline
+    return found
 
 
 def plain(value: Decimal) -> str:

@@ -13,7 +13,7 @@ from billing.ledes.formats import Format
 from tests.billing.ledes.files import FEE, TAXED, file_of
 from tests.billing.ledes.spoiling import spoilt_files, valid_records
 
-MANY = settings(deadline=None, max_examples=2_500, suppress_health_check=list(HealthCheck))
+MANY = settings(deadline=None, max_examples=2_000, suppress_health_check=list(HealthCheck))
 SOME = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 
 
