@@ -10,7 +10,9 @@ class DashboardsConfig(AppConfig):
     verbose_name = "Dashboards"
 
     def ready(self) -> None:
-        """Register jobs and subscriptions."""
-        from dashboards import subscriptions, tasks  # noqa: F401  (importing tasks registers them)
+        """Fill the frame; register jobs and subscriptions."""
+        from dashboards import panels, subscriptions, tasks  # noqa: F401  (importing tasks registers them)
+
+        panels.register()
 
         subscriptions.subscribe()

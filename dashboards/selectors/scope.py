@@ -8,6 +8,8 @@ from the matter rollup of the matters they may see. Both give the sum over exact
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from matters.models import Matter
@@ -26,6 +28,13 @@ class Scope:
             self.user, can.MATTERS_VIEW_ALL
         )
 
+    @property
+    def visible(self) -> QuerySet:
+        """Keys of the matters this viewer may see, for those who see only some."""
+        if not has_capability(self.user, can.DASHBOARDS_VIEW):
+            return Matter.objects.none().values("pk")
+        return Matter.objects.visible_to(self.user).values("pk")
+
     @cached_property
     def added(self) -> list[int]:
         """Restricted matters that this viewer may see: in no slice rollup."""
@@ -38,3 +47,25 @@ class Scope:
             restricted=False, walls__screened__user=self.user, walls__lifted_at__isnull=True
         )
         return list(walled.values_list("pk", flat=True).distinct())
+
+
+class WholeDepartment(Scope):
+    """The view of somebody who works on the database itself: `manage.py metrics`, never a page."""
+
+    def __init__(self) -> None:
+        super().__init__(user=None)
+
+    @cached_property
+    def sees_portfolio(self) -> bool:
+        """The slice rollups are the base."""
+        return True
+
+    @cached_property
+    def added(self) -> list[int]:
+        """Every restricted matter."""
+        return list(Matter.objects.filter(restricted=True).values_list("pk", flat=True))
+
+    @cached_property
+    def removed(self) -> list[int]:
+        """No wall stands before it."""
+        return []

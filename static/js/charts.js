@@ -82,7 +82,7 @@ function options(spec, colours) {
   };
   return {
     animation: false, color: colours.series, textStyle: { fontFamily: "Inter, system-ui, sans-serif" },
-    grid: { left: 4, right: flat ? 56 : many && line ? 96 : 8, top: 16, bottom: 4, containLabel: true },
+    grid: { left: 4, right: flat ? 56 : many && line ? 96 : 8, top: many && !line ? 36 : 16, bottom: 4, containLabel: true },
     tooltip: {
       trigger: "axis", axisPointer: { type: line ? "line" : "shadow", shadowStyle: { opacity: 0.06 } }, confine: true, formatter: tip(spec, format),
       backgroundColor: colours.surface, borderColor: colours.line, textStyle: { color: colours.ink, fontSize: 12 },

@@ -10,7 +10,8 @@ from billing.enums import SPENT_STATES
 from billing.models import Invoice, InvoiceLine
 from dashboards.enums import Basis, Slice
 from dashboards.selectors.scope import Scope
-from dashboards.selectors.spend import SpendQuery, spend_by_value, spend_total
+from dashboards.selectors.questions import SpendQuery
+from dashboards.selectors.spend import spend_by_value, spend_total
 from dashboards.services.drain import drain
 from legalops.kernel import clock
 from legalops.kernel.periods import Period

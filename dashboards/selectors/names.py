@@ -1,0 +1,46 @@
+"""Values of dimensions in words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from billing.models import BillingCode
+from dashboards.enums import Slice
+from legalops.kernel.periods import Period, add_months, month_start
+from matters.models import MatterType
+from vendors.models import Firm
+
+
+def of_values(dimension: Slice, values: Iterable[str]) -> dict[str, str]:
+    """Value to name, for values that come from the viewer's own spend."""
+    if dimension == Slice.PHASE:
+        return of_phases(values)
+    model = MatterType if dimension == Slice.MATTER_TYPE else Firm
+    rows = model._default_manager.filter(pk__in=[int(value) for value in values])
+    return {str(key): name for key, name in rows.values_list("pk", "name")}
+
+
+def of_phases(values: Iterable[str]) -> dict[str, str]:
+    """Phase code to its code and label; lines without a phase have a name too."""
+    values = list(values)
+    labels = dict(BillingCode.objects.filter(code__in=values).values_list("code", "label"))
+    named = {code: f"{code} {labels.get(code, '')}".strip() for code in sorted(values) if code}
+    return named | ({"": _("Without a phase")} if "" in values else {})
+
+
+def month_in_words(month: date) -> str:
+    """ "Nov 2026"."""
+    return f"{formats.date_format(month, 'M')} {month.year}"
+
+
+def months_in_words(period: Period) -> str:
+    """ "Jan to Nov 2026", "Nov 2025 to Feb 2026", "Nov 2026"."""
+    first, last = month_start(period.start), month_start(period.last_day)
+    if first == last:
+        return month_in_words(first)
+    if first.year == last.year and last == add_months(first, 11):
+        return str(first.year)
+    start = formats.date_format(first, "M") if first.year == last.year else month_in_words(first)
+    return _("%(first)s to %(last)s") % {"first": start, "last": month_in_words(last)}

@@ -1,0 +1,155 @@
+"""The lines behind a number, and the invoices that wait."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from billing.enums import InvoiceState
+from billing.models import Invoice, InvoiceLine
+from legalops.web.tables import Column, EmptyState, Table
+
+WAITING_TONES = {
+    InvoiceState.UNMATCHED: "warn",
+    InvoiceState.IN_REVIEW: "progress",
+    InvoiceState.PENDING_APPROVAL: "info",
+}
+
+
+def invoice_url(key: int) -> str:
+    """The invoice's page; empty where no such page is installed."""
+    try:
+        return reverse("billing:invoice", args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+def _matter_url(line: InvoiceLine | Invoice) -> str:
+    return reverse("matters:matter", args=[line.matter.number]) if line.matter else ""
+
+
+class LineTable(Table):
+    """Approved lines, largest first; grouped headers carry the sum of their whole group."""
+
+    id = "spend-lines"
+    noun = _("lines")
+    default_sort = "-spend"
+    empty = EmptyState(
+        _("No approved line here"), _("Lines appear when their invoice is approved."), icon="receipt-off"
+    )
+    columns = (
+        Column(
+            "invoice",
+            _("Invoice"),
+            "link",
+            value="invoice__number",
+            sort="invoice__number",
+            href=lambda line: invoice_url(line.invoice_id),
+            fixed=True,
+            groupable=True,
+        ),
+        Column("line", _("Line"), value="number", default=False),
+        Column("work_date", _("Work date"), "date", sort="work_date"),
+        Column(
+            "invoice_date",
+            _("Invoice date"),
+            "date",
+            value="invoice__invoice_date",
+            sort="invoice__invoice_date",
+            default=False,
+        ),
+        Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True),
+        Column(
+            "matter",
+            _("Matter"),
+            "link",
+            value="matter__number",
+            sort="matter__number",
+            href=_matter_url,
+            groupable=True,
+        ),
+        Column(
+            "type",
+            _("Matter type"),
+            value="matter__matter_type__name",
+            sort="matter__matter_type__name",
+            groupable=True,
+            default=False,
+        ),
+        Column("phase", _("Phase"), sort="phase", groupable=True),
+        Column(
+            "timekeeper", _("Timekeeper"), value="timekeeper_name", sort="timekeeper_name", groupable=True
+        ),
+        Column("narrative", _("Description")),
+        Column("hours", _("Units"), "number", value="units", sort="units", nullable=True, places=2),
+        Column(
+            "billed",
+            _("Billed"),
+            "money",
+            value="base_net",
+            sort="base_net",
+            currency=settings.BASE_CURRENCY,
+            subtotal=True,
+        ),
+        Column(
+            "reduction",
+            _("Savings"),
+            "money",
+            value="base_reduction",
+            sort="base_reduction",
+            currency=settings.BASE_CURRENCY,
+            subtotal=True,
+        ),
+        Column("spend", _("Spend"), "money", sort="spend", currency=settings.BASE_CURRENCY, subtotal=True),
+    )
+
+
+class WaitingTable(Table):
+    """Invoices that wait for a decision, longest first."""
+
+    id = "waiting-invoices"
+    noun = _("invoices")
+    default_sort = "received"
+    empty = EmptyState(_("Nothing waits"), _("Every invoice received has been decided."), icon="circle-check")
+    row_url = staticmethod(lambda invoice: invoice_url(invoice.pk))
+    columns = (
+        Column(
+            "number",
+            _("Invoice"),
+            "link",
+            sort="number",
+            href=lambda invoice: invoice_url(invoice.pk),
+            fixed=True,
+        ),
+        Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True),
+        Column(
+            "matter",
+            _("Matter"),
+            "link",
+            value="matter__number",
+            sort="matter__number",
+            nullable=True,
+            href=_matter_url,
+            groupable=True,
+        ),
+        Column(
+            "type",
+            _("Matter type"),
+            value="matter__matter_type__name",
+            sort="matter__matter_type__name",
+            nullable=True,
+            groupable=True,
+            default=False,
+        ),
+        Column("state", _("State"), "status", sort="state", tones=WAITING_TONES, groupable=True),
+        Column("received", _("Received"), "due", value="received_at", sort="received_at"),
+        Column("due", _("Decision due"), "due", value="due_on", sort="due_on"),
+        Column(
+            "billed",
+            _("Billed without tax"),
+            "money",
+            value="base_total",
+            sort="base_total",
+            currency=settings.BASE_CURRENCY,
+            subtotal=True,
+        ),
+    )

@@ -1,0 +1,108 @@
+"""The charts of the spend page: numbers link to their lines, bars to the same page narrowed down."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dashboards.enums import Slice
+from dashboards.metrics import periods, total
+from dashboards.selectors import names
+from dashboards.selectors.board import Months, Part
+from dashboards.views.links import Links, of_month, of_value
+from legalops.kernel.periods import add_months, month_start
+from legalops.web.charts import Chart, Series
+
+_TITLES = {
+    Slice.MATTER_TYPE: gettext_lazy("Spend by matter type"),
+    Slice.FIRM: gettext_lazy("Spend by firm"),
+    Slice.PHASE: gettext_lazy("Spend by phase"),
+}
+MOST_BARS = 10
+
+
+def spend_by_month(months: Months, links: Links) -> Chart:
+    """Bars by month, the same month of the year before beside them."""
+    shown = periods.months(months.period)
+    before = [add_months(month, -12) for month in shown]
+    return Chart(
+        "spend-by-month",
+        _("Spend by month"),
+        "bar",
+        [names.month_in_words(month) for month in shown],
+        [
+            Series(
+                _("A year earlier"),
+                [_net(months, month) for month in before],
+                [links.lines(**of_month(month)) for month in before],
+                muted=True,
+            ),
+            Series(
+                _("Spend"),
+                [_net(months, month) for month in shown],
+                [links.lines(**of_month(month)) for month in shown],
+            ),
+        ],
+        category_label=_("Month"),
+        category_hrefs=[links.spend(**of_month(month)) for month in shown],
+        **_money(),
+    )
+
+
+def savings_by_month(months: Months, links: Links) -> Chart:
+    """What review took off, by month."""
+    shown = periods.months(months.period)
+    values = [None if month > month_start(months.today) else _reduction(months, month) for month in shown]
+    return Chart(
+        "savings-by-month",
+        _("Savings by month"),
+        "bar",
+        [names.month_in_words(month) for month in shown],
+        [Series(_("Savings"), values, [links.lines(reduced=1, **of_month(month)) for month in shown])],
+        category_label=_("Month"),
+        category_hrefs=[links.spend(**of_month(month)) for month in shown],
+        **_money(),
+    )
+
+
+def spend_by_dimension(dimension: Slice, parts: Sequence[Part], links: Links) -> Chart:
+    """The largest values as bars, the others summed up and one click away."""
+    shown, rest = parts[:MOST_BARS], parts[MOST_BARS:]
+    values = [part.sums.net for part in shown]
+    hrefs = [links.lines(**of_value(dimension, part.value)) for part in shown]
+    narrowed = [links.spend(**of_value(dimension, part.value)) for part in shown]
+    labels = [part.name for part in shown]
+    if rest:
+        labels.append(_("%d others") % len(rest))
+        values.append(total(part.sums for part in rest).net)
+        hrefs.append(links.by(dimension))
+        narrowed.append(links.by(dimension))
+    return Chart(
+        f"spend-by-{dimension.value}",
+        str(_TITLES[dimension]),
+        "hbar",
+        labels,
+        [Series(_("Spend"), values, hrefs)],
+        category_label=str(dimension.label),
+        category_hrefs=narrowed,
+        **_money(),
+    )
+
+
+def _net(months: Months, month) -> Decimal | None:
+    if month > month_start(months.today):
+        return None
+    sums = months.of(month)
+    return sums.net if sums else Decimal(0)
+
+
+def _reduction(months: Months, month) -> Decimal:
+    sums = months.of(month)
+    return sums.reduction if sums else Decimal(0)
+
+
+def _money() -> dict[str, Any]:
+    return {"unit": settings.BASE_CURRENCY, "places": 2}

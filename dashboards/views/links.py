@@ -1,0 +1,56 @@
+"""Addresses of a dashboard's pages that keep the period, the basis and the chips of the present one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from dashboards.enums import Slice
+from dashboards.filters import NO_PHASE
+
+_CARRIED = ("period", "from", "to", "basis", "type", "firm", "phase", "team", "kind")
+PARAMETER = {Slice.MATTER_TYPE: "type", Slice.FIRM: "firm", Slice.PHASE: "phase"}
+
+
+class Links:
+    """Bound to a request; changes replace a parameter, None removes it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._carried = {name: request.GET.getlist(name) for name in _CARRIED if request.GET.getlist(name)}
+
+    def spend(self, **changes: Any) -> str:
+        """The spend page."""
+        return self.to("dashboards:spend", **changes)
+
+    def lines(self, **changes: Any) -> str:
+        """The lines that a number is made of."""
+        return self.to("dashboards:lines", **changes)
+
+    def waiting(self) -> str:
+        """The invoices that wait."""
+        return self.to("dashboards:waiting", **{"period": None, "from": None, "to": None, "basis": None})
+
+    def by(self, dimension: Slice) -> str:
+        """All values of a dimension in one table."""
+        return self.to("dashboards:by", kwargs={"dimension": dimension.value})
+
+    def to(self, name: str, kwargs: Mapping[str, Any] | None = None, **changes: Any) -> str:
+        """Any page by URL name."""
+        params = QueryDict(mutable=True)
+        for key, values in (self._carried | changes).items():
+            if values not in (None, "", []):
+                params.setlist(key, values if isinstance(values, list) else [str(values)])
+        address = reverse(name, kwargs=kwargs)
+        return f"{address}?{params.urlencode()}" if params else address
+
+
+def of_month(month: date) -> dict[str, Any]:
+    """The changes that leave one month."""
+    return {"period": None, "from": f"{month:%Y-%m}", "to": f"{month:%Y-%m}"}
+
+
+def of_value(dimension: Slice, value: str) -> dict[str, Any]:
+    """The changes that leave one value of a dimension."""
+    return {PARAMETER[dimension]: value or NO_PHASE}

@@ -1,0 +1,55 @@
+"""The rows that a number is made of."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dashboards.filters import SpendFilters, WaitingFilters, scope_of
+from dashboards.selectors.lines import line_sum, spend_lines
+from dashboards.selectors.waiting import waiting_rows, waiting_sum
+from dashboards.tables import LineTable, WaitingTable
+from dashboards.views.frame import frame, reads
+from dashboards.views.links import Links
+from legalops.access import capabilities as can
+from legalops.access.decorators import requires
+from legalops.web import htmx
+
+
+@require_safe
+@requires(can.INVOICES_VIEW)
+@reads
+def lines(request: HttpRequest) -> HttpResponseBase:
+    """Approved lines; what they sum to stands above them."""
+    filters = SpendFilters(request)
+    rows = spend_lines(filters.query, request.user, reduced_only=filters.reduced_only)
+    related = ("invoice", "firm", "matter__matter_type")
+    table = LineTable(request, rows.select_related(*related), filtered=filters.narrowed)
+    if export := table.export():
+        return export
+    context = frame(request, "spend", filters) | {
+        "table": table,
+        "sums": line_sum(filters.query, scope_of(request)),
+        "spend_url": Links(request).spend(),
+        "title": _("Lines with savings") if filters.reduced_only else _("Lines of this spend"),
+    }
+    return htmx.render_page(request, "dashboards/lines.html", context, partials={"lines": "rows"})
+
+
+@require_safe
+@requires(can.INVOICES_VIEW)
+@reads
+def waiting(request: HttpRequest) -> HttpResponseBase:
+    """Invoices received and not decided, as they stand now."""
+    filters = WaitingFilters(request, waiting_rows(request.user))
+    rows = filters.qs
+    table = WaitingTable(
+        request, rows.select_related("firm", "matter__matter_type"), filtered=filters.narrowed
+    )
+    if export := table.export():
+        return export
+    context = frame(request, "waiting") | {
+        "filters": filters,
+        "table": table,
+        "waiting": waiting_sum(rows),
+    }
+    return htmx.render_page(request, "dashboards/waiting.html", context, partials={"waiting": "rows"})

@@ -1,0 +1,73 @@
+"""The spend page: what was approved, by month, matter type, firm and phase; one fixed number of queries."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dashboards.enums import Slice
+from dashboards.filters import SpendFilters, scope_of
+from dashboards.metrics import total
+from dashboards.selectors.board import board, parts_of
+from dashboards.views import charts, words
+from dashboards.views.frame import frame, reads
+from dashboards.views.links import Links, of_value
+from legalops.web import htmx
+
+
+@require_safe
+@reads
+def spend(request: HttpRequest) -> HttpResponse:
+    """Tiles and charts; a filter swaps all of them, since all of them change."""
+    filters, links = SpendFilters(request), Links(request)
+    numbers = board(filters.query, scope_of(request))
+    context = frame(request, "spend", filters) | {
+        "board": numbers,
+        "trend": words.against_last_year(numbers.months.comparison),
+        "links": _links(links),
+        "month_chart": charts.spend_by_month(numbers.months, links),
+        "part_charts": [charts.spend_by_dimension(one, parts, links) for one, parts in numbers.parts.items()],
+        "savings_chart": charts.savings_by_month(numbers.months, links),
+    }
+    return htmx.render_page(request, "dashboards/spend.html", context, partials={"spend": "board"})
+
+
+@require_safe
+@reads
+def by_dimension(request: HttpRequest, dimension: str) -> HttpResponse:
+    """Every value of one dimension in a table whose last row is the sum of the others."""
+    if dimension not in Slice.values:
+        raise Http404
+    chosen, links = Slice(dimension), Links(request)
+    filters = SpendFilters(request)
+    parts = parts_of(chosen, filters.query, scope_of(request))
+    context = frame(request, "spend", filters) | {
+        "dimension": chosen,
+        "rows": [_row(chosen, part, links) for part in parts],
+        "total": total(part.sums for part in parts),
+        "links": _links(links),
+        "title": _("Spend by %s") % str(chosen.label).lower(),
+    }
+    return htmx.render_page(request, "dashboards/by.html", context, partials={"spend": "board"})
+
+
+def _links(links: Links) -> dict[str, str]:
+    return {
+        "spend": links.spend(),
+        "lines": links.lines(),
+        "reduced": links.lines(reduced=1),
+        "month": links.lines(period="month", **{"from": None, "to": None}),
+        "waiting": links.waiting(),
+        "by": [(dimension.label, links.by(dimension)) for dimension in Slice],
+    }
+
+
+def _row(dimension: Slice, part: Any, links: Links) -> dict[str, Any]:
+    narrowed = of_value(dimension, part.value)
+    return {
+        "part": part,
+        "spend": links.spend(**narrowed),
+        "lines": links.lines(**narrowed),
+        "reduced": links.lines(reduced=1, **narrowed),
+    }

@@ -1,0 +1,39 @@
+"""Figures in words."""
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from dashboards.selectors import names
+from dashboards.selectors.board import Comparison
+from legalops.kernel import clock
+from legalops.web import formats
+
+
+def signed_percent(value: Decimal) -> str:
+    """ "▲ 4.2%", "▼ 1.0%", "unchanged"."""
+    if not value:
+        return _("unchanged")
+    return f"{'▲' if value > 0 else '▼'} {formats.number(abs(value), 1)}%"
+
+
+def against_last_year(compared: Comparison | None) -> str:
+    """ "▲ 4.2%, Jan to Oct 2026 against a year earlier"; says so when there is nothing to compare."""
+    if compared is None:
+        return _("No finished month to compare yet")
+    if compared.spend_change is None:
+        return _("Nothing to compare a year earlier")
+    return _("%(change)s, %(months)s against a year earlier") % {
+        "change": signed_percent(compared.spend_change),
+        "months": names.months_in_words(compared.period),
+    }
+
+
+def clock_time(instant: datetime) -> str:
+    """ "14:02:07" of today, else with its day; in the organisation's zone."""
+    local = instant.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE))
+    time = f"{local:%H:%M:%S}"
+    return time if local.date() == clock.today() else f"{formats.day(instant)}, {time}"
