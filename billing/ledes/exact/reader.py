@@ -50,7 +50,7 @@ class ExactReader:
         self._start = start
         self._table: tuple[Field, ...] = FIELDS_1998B
         self._names: tuple[str, ...] = NAMES_1998B
-        self.shortcut: Shortcut1998B | Shortcut98BI = Shortcut1998B()
+        self.shortcut = Shortcut1998B()
         self.use_shortcut = True  # tests switch it off, to prove that it changes nothing
 
     def lines(self) -> Iterator[ReadLine]:

@@ -21,13 +21,9 @@ from billing.ledes.values import (
     parse_rate,
 )
 
-_MATTERS = 500  # matters remembered per invoice
-
 
 class Shortcut1998B:
     """Shortcut for records of 24 fields; `learn` takes the repeated values from a record that passed."""
-
-    width = 24
 
     def __init__(self) -> None:
         self.tally: Tally | None = None
@@ -38,7 +34,7 @@ class Shortcut1998B:
         self.dates = Cache(parse_date)
         self.amounts: Cache[str, int] = Cache(_plain_amount)
         self._codes = Cache(_plain_codes)
-        self._people = Cache(self._plain_person)
+        self._people = Cache(type(self)._plain_person)
 
     def learn(self, tally: Tally, fields: list[str]) -> None:
         """Remember what this faultless record says of its invoice and matter."""
@@ -95,37 +91,20 @@ class Shortcut1998B:
         return True if good and (not classification or classification in current_classes()) else None
 
 
-class Shortcut98BI:
+class Shortcut98BI(Shortcut1998B):
     """Shortcut for records of 52 fields."""
 
-    width = 52
-
     def __init__(self) -> None:
-        self.tally: Tally | None = None
-        self._head: list[str] = []
+        super().__init__()
         self._middle: list[str] = []
         self._addresses: list[str] = []
         self._reported: list[str] = []
-        self._firm = self._matter = ""
-        self._start = self._end = ""
-        self._seen: set[str] = set()
-        self.dates = Cache(parse_date)
-        self.amounts: Cache[str, int] = Cache(_plain_amount)
         self.rates: Cache[str, int] = Cache(_plain_rate)
-        self._codes = Cache(_plain_codes)
-        self._people = Cache(self._plain_person)
 
     def learn(self, tally: Tally, fields: list[str]) -> None:
         """Remember what this faultless record says of its invoice and matter."""
-        self.tally = tally
-        self._head, self._firm, self._matter = fields[:8], fields[19], fields[23]
+        super().learn(tally, fields)
         self._middle, self._addresses, self._reported = fields[24:30], fields[33:47], fields[50:]
-        self._start, self._end = fields[5], fields[6]
-        self._seen = tally.open_numbers()
-
-    def forget(self) -> None:
-        """The file moved on to an invoice that is not learnt yet."""
-        self.tally, self._head = None, []
 
     def judge(self, fields: list[str]) -> Amounts | tuple[int, ...] | None:
         """The numbers of a plainly good record (as in `Amounts`), counted in its tally; None otherwise."""
