@@ -60,6 +60,12 @@ class TestStylePage:
         page.get_by_role("button", name="Open the menu").click()
         assert page.get_by_role("link", name="Home").first.is_visible()
 
+    def test_the_rail_stays_while_one_scrolls(self, open_page, page):
+        open_page("/styleguide/")
+        page.mouse.wheel(0, 1500)
+        page.wait_for_function("scrollY > 500")
+        assert page.locator("#rail").bounding_box()["y"] == 0
+
     def test_rows_by_keyboard(self, open_page, page):
         open_page("/styleguide/")
         for key in ("j", "j", "x", "j", "Shift+X"):
@@ -80,7 +86,7 @@ class TestStylePage:
         assert page.get_by_text("State is Approved").is_visible()
         page.go_back()
         page.wait_for_url(re.compile("/styleguide/$"))
-        assert page.get_by_text("State is Approved").count() == 0
+        page.get_by_text("State is Approved").wait_for(state="detached")
 
     def test_palette_and_help(self, open_page, page):
         open_page("/styleguide/")

@@ -25,6 +25,12 @@ def test_money_has_its_currency_and_its_minor_unit(value, currency, shown):
     assert formats.money(value, currency) == shown
 
 
+def test_shown_figures_are_rounded_half_up():
+    assert formats.money(Decimal("4162380.50"), "USD", whole=True) == "USD 4,162,381"
+    assert formats.number(Decimal("0.125"), 2) == "0.13"
+    assert formats.number(Decimal("-0.125"), 2) == "−0.13"
+
+
 def test_missing_is_not_zero():
     assert formats.number(None) == "–"
     assert formats.number(0) == "0"

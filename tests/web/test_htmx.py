@@ -47,6 +47,17 @@ class TestOutOfBand:
             htmx.out_of_band(html)
 
 
+def test_a_bundle_swaps_parts_of_a_page_by_their_ids():
+    response = htmx.bundle(
+        request_with(**FRAGMENT), "web/palette.html", "results", context={"groups": [], "q": "zz"}
+    )
+    body = response.content.decode()
+    assert 'hx-swap-oob="true"' in body
+    assert 'id="palette-results"' in body
+    assert "<html" not in body
+    assert response["HX-Reswap"] == "none"
+
+
 class TestToasts:
     def test_a_toast_rides_on_a_fragment(self):
         request = request_with(**FRAGMENT)
