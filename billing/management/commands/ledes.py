@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from billing.management.ledes_verbs import check
+from billing.management.ledes_verbs import check, export, import_
 
-VERBS = {"check": check}
+VERBS = {"check": check, "import": import_, "export": export}
 
 
 class Command(BaseCommand):

@@ -4,69 +4,65 @@ from decimal import Decimal
 
 import pytest
 
-from billing.enums import InvoiceState, SubmissionState
-from billing.models import Invoice, InvoiceLine, ReviewFinding, Submission
-from billing.services import intake, submitting
-from legalops import jobs
+from billing.models import InvoiceLine, ReviewFinding
+from legalops.audit.models import AuditEvent
 from tests.billing.intake.files import expense, fee, invoice, ledes
-from tests.factories import make_biller, make_firm, make_matter, make_rate, make_timekeeper
+from tests.billing.intake.fixtures import checked, imported, only_invoice
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def firm():
-    return make_firm()
-
-
-@pytest.fixture
-def biller(firm):
-    return make_biller(firm)
-
-
-@pytest.fixture
-def matter(firm):
-    return make_matter(firms=(firm,), number="M-1")
-
-
-@pytest.fixture
-def jo(firm):
-    person = make_timekeeper(firm, code="TK1")
-    make_rate(person, 450)
-    return person
-
-
-def checked(file, firm, biller) -> Submission:
-    submission = intake.receive(file, firm=firm, actor=biller)
-    jobs.run_pending(propagate=True)
-    submission.refresh_from_db()
-    return submission
-
-
-def test_good_file_is_checked_submitted_and_reviewed(firm, biller, matter, jo):
-    file = ledes(invoice("INV-1", fee("2.00"), fee("1.50", line_item_date="20260515"), expense()))
+def test_checked_file_shows_what_it_holds(firm, biller, matter, jo):
+    file = ledes(invoice("INV-1", fee("2.00"), expense()), invoice("INV-2", fee("1.00")))
     submission = checked(file, firm, biller)
-    assert submission.state == SubmissionState.READY, list(submission.problems.values())
+    assert submission.state == "ready"
     assert submission.format == "LEDES1998B"
-    assert submission.summary[0]["number"] == "INV-1"
-    assert submission.summary[0]["total"] == "1790.0000"
+    assert [(each["number"], each["total"], each["lines"]) for each in submission.summary] == [
+        ("INV-1", "1040.0000", 2),
+        ("INV-2", "500.0000", 1),
+    ]
+    assert not submission.invoices.exists()
 
-    submitting.submit(submission, actor=biller)
-    jobs.run_pending(propagate=True)
 
-    submission.refresh_from_db()
-    assert submission.state == SubmissionState.IMPORTED
-    stored = Invoice.objects.get()
-    assert stored.state == InvoiceState.IN_REVIEW
-    assert stored.matter == matter
+def test_submitted_file_becomes_an_invoice_in_review(firm, biller, matter, jo):
+    file = ledes(invoice("INV-1", fee("2.00"), fee("1.50", line_item_date="20260515"), expense()))
+    stored = only_invoice(imported(file, firm, biller))
+    assert (stored.state, stored.matter) == ("in_review", matter)
     assert (stored.billed_total, stored.billed_fees, stored.billed_expenses) == (1790, 1750, 40)
-    assert stored.billed_hours == Decimal("3.5")
+    assert (stored.billed_hours, stored.base_total, stored.line_count) == (Decimal("3.5"), 1790, 3)
     lines = list(stored.lines.order_by("position"))
     assert [line.base_net for line in lines] == [1000, 750, 40]
     assert [line.timekeeper_id for line in lines] == [jo.pk, jo.pk, None]
     assert [line.phase for line in lines] == ["L100", "L100", "E100"]
     assert {line.matter_id for line in lines} == {matter.pk}
-    above = ReviewFinding.objects.filter(rule="G26").order_by("line__position")
-    assert [finding.reduction for finding in above] == [100, 75]
-    assert stored.transitions.get().to_state == InvoiceState.IN_REVIEW
-    assert InvoiceLine.objects.count() == 3
+    assert [line.narrative for line in lines][2] == "Courier to court"
+
+
+def test_rules_run_when_it_is_stored(firm, biller, matter, jo):
+    submission = imported(ledes(invoice("INV-1", fee("2.00", "550.00"))), firm, biller)
+    finding = ReviewFinding.objects.get(rule="G26", invoice=only_invoice(submission))
+    assert finding.reduction == 100
+    assert finding.line == InvoiceLine.objects.get()
+    assert finding.state == "open"
+    assert finding.evidence["approved_rate"] == "500"
+
+
+def test_the_ledger_tells_the_whole_story_under_the_names_of_those_who_acted(firm, biller, matter, jo):
+    submission = imported(ledes(), firm, biller)
+    stored = only_invoice(submission)
+    told = AuditEvent.objects.filter(subject_type="billing.submission").order_by("id")
+    assert [(event.action, event.actor_label) for event in told] == [
+        ("billing.submission.received", str(biller)),
+        ("billing.submission.checked", "Ledes intake"),
+        ("billing.submission.submitted", str(biller)),
+        ("billing.submission.imported", "Ledes intake"),
+    ]
+    about = AuditEvent.objects.filter(subject_type="billing.invoice", subject_id=stored.pk).order_by("id")
+    assert [event.action for event in about] == ["billing.invoice.received", "billing.invoice.reviewed"]
+    assert stored.transitions.get().to_state == "in_review"
+
+
+def test_auto_submit_goes_all_the_way(firm, biller, matter, jo):
+    submission = checked(ledes(), firm, biller, auto_submit=True)
+    assert only_invoice(submission).state == "in_review"
+    assert submission.submitted_by == biller

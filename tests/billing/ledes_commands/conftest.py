@@ -1,0 +1,12 @@
+"""The fixtures of intake, for this folder."""
+
+from tests.billing.intake.fixtures import (  # noqa: F401
+    biller,
+    firm,
+    jo,
+    matter,
+    rival,
+    rival_biller,
+    specialist,
+    stored_files,
+)
