@@ -1,6 +1,9 @@
 """Calls to workers. A call that is lost costs seconds, never the work: the sweeper calls again."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from celery import Celery
 from django.conf import settings
@@ -10,10 +13,22 @@ RUN_TASK = "legalops.jobs.run"
 
 log = logging.getLogger(__name__)
 
+_quiet: ContextVar[bool] = ContextVar("workers left alone", default=False)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Call no workers: for whoever drains the queue in its own process; the sweeper finds what is left."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
 
 def wake(job_id: int, queue: str) -> bool:
     """Tell a worker that a job waits; False when the broker cannot be reached (logged, harmless)."""
-    if not getattr(settings, "JOBS_WAKE_WORKERS", True):
+    if _quiet.get() or not getattr(settings, "JOBS_WAKE_WORKERS", True):
         return False
     try:
         _celery().send_task(RUN_TASK, args=[job_id], queue=queue, retry=False, ignore_result=True)

@@ -1,0 +1,99 @@
+"""The load: one transaction from the first person to the last payment, so it is whole or not there."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
+
+from django.db import connection, transaction
+
+from billing.models import ReasonCode
+from dashboards.services.rebuild import rebuild
+from legalops.demo.loading import matters, people, vendors
+from legalops.demo.loading.agenda import Agenda
+from legalops.demo.loading.decisions import Decisions
+from legalops.demo.loading.intake import deliveries
+from legalops.demo.loading.world import World
+from legalops.demo.plan.model import Plan
+from legalops.jobs.waking import quiet
+from legalops.kernel import clock, events
+from legalops.kernel.periods import month_start
+from matters.models import MatterType, Stage
+
+Tell = Callable[[str], None]
+
+# Tables start empty and grow within the transaction, so nobody but us can tell the planner.
+_ANALYZE_EVERY = 1_500
+_NO_EXPORT = timedelta(9)
+
+
+@transaction.atomic
+def load_through_services(plan: Plan, tell: Tell) -> World:
+    """Make the plan real. Killed half-way it leaves nothing; run again it starts from the beginning."""
+    with quiet(), events.paused(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        world = _settle(plan)
+        tell(f"{len(world.people)} people, {len(world.firms)} firms, {len(world.timekeepers)} timekeepers")
+        _live(world, tell)
+        tell("adding up spend")
+        cursor.execute("ANALYZE")
+        rebuild()
+    return world
+
+
+def _settle(plan: Plan) -> World:
+    """Everybody there, before the first matter."""
+    start = min(matter.opened_on for matter in plan.matters) - timedelta(30)
+    world = World(plan, now=_end(plan))
+    world.types = {each.code: each for each in MatterType.objects.all()}
+    world.stages = {each.code: each for each in Stage.objects.all()}
+    with clock.frozen(datetime.combine(start, clock_time(13), UTC)):
+        people.make_department(world)
+        vendors.make_exchange_rates(world)
+        vendors.make_firms(world)
+        people.make_billers(world)
+    return world
+
+
+def _end(plan: Plan) -> datetime:
+    evening = datetime.combine(plan.as_of, clock_time(21), UTC)
+    return min(evening, clock.now())
+
+
+def _live(world: World, tell: Tell) -> None:
+    """Everything that happened since, in order."""
+    agenda = Agenda(world.now)
+    reasons = {each.code: each for each in ReasonCode.objects.all()}
+    decisions = Decisions(world, agenda, reasons, {})
+    last = {invoice.matter.key: invoice.received_at for invoice in world.plan.invoices}
+    matters.plan_matters(world, agenda, last)
+    for (instant, _), invoices in deliveries(world.plan.invoices).items():
+        agenda.at(instant, decisions.receive, invoices)
+    _plan_exports(world, agenda, decisions)
+    agenda.run(_Progress(tell))
+
+
+def _plan_exports(world: World, agenda: Agenda, decisions: Decisions) -> None:
+    """Every other Friday, the last one a while ago: some approved invoices still wait for the next."""
+    day = world.plan.as_of - _NO_EXPORT
+    while day > min(matter.opened_on for matter in world.plan.matters):
+        agenda.on(day, decisions.export)
+        day -= timedelta(14)
+
+
+class _Progress:
+    """Tells of each month once and keeps the planner informed."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell, self._month, self._began = tell, None, time.monotonic()
+
+    def __call__(self, instant: datetime, done: int) -> None:
+        if done % _ANALYZE_EVERY == 0:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+        month = month_start(instant.date())
+        if month != self._month:
+            self._month = month
+            if month.month in (1, 7):
+                seconds = time.monotonic() - self._began
+                self._tell(f"{month:%B %Y} reached after {seconds:.0f} s, {done:,} steps")

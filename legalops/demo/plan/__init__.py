@@ -1,0 +1,1 @@
+"""What the demo department looks like, made by pure functions from a seed, a size and a date."""
