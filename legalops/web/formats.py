@@ -29,7 +29,7 @@ def _quantum(places: int) -> Decimal:
 
 
 def number(value: Decimal | int | float | None, places: int | None = None) -> str:
-    """Grouped digits by locale, rounded half-up; a real minus sign; a dash when missing, which is not zero."""
+    """Grouped digits by locale, rounded half-up; a real minus sign; a dash when missing (not zero)."""
     if value is None or value == "":
         return MISSING
     if places is not None and isinstance(value, Decimal):
