@@ -14,16 +14,25 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
-        from billing import tasks  # noqa: F401
+        from billing import panels, tasks  # noqa: F401
         from billing.events import ACTIONS
         from billing.views import unmatched_navigation
         from billing.views.portal import navigation
 
         registry.register(ACTIONS)
         navigation.register()
+        panels.register()
         unmatched_navigation.register()
         _answer_matters()
+        _guard_ledger()
         post_migrate.connect(_install, sender=self, dispatch_uid="billing.install")
+
+
+def _guard_ledger() -> None:
+    from billing.models import Invoice, Submission
+
+    registry.guard("billing.invoice", lambda user: Invoice.objects.visible_to(user).values("pk"))
+    registry.guard("billing.submission", lambda user: Submission.objects.visible_to(user).values("pk"))
 
 
 def _answer_matters() -> None:

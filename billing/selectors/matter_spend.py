@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from billing.enums import InvoiceState
-from billing.models import BillingCode
+from billing.models import BillingCode, Invoice
 from legalops.fx.services import rate_on
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
@@ -48,6 +48,16 @@ def spend_of(matter_ids: Collection[int]) -> Mapping[int, SpendOfMatter]:
         for key in keys
         if key in billed or key in last
     }
+
+
+def in_matter_currency(invoice: Invoice) -> Decimal | None:
+    """Net of one invoice as `spend_of` counts it, or None where the rate of its matter's currency is
+    missing.
+    """
+    if invoice.currency == invoice.matter.currency:
+        return invoice.net_amount
+    base = round_money(invoice.net_amount * invoice.base_rate, settings.BASE_CURRENCY)
+    return _from_base(base, invoice.matter.currency)
 
 
 def phases(code_set: str) -> list[tuple[str, str]]:

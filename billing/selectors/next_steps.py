@@ -1,0 +1,53 @@
+"""Who has an invoice now, in words; and who gets it next."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from billing.enums import ApprovalState, InvoiceState
+from billing.models import Invoice
+
+STATE_TONES = {
+    InvoiceState.UNMATCHED: "warn",
+    InvoiceState.IN_REVIEW: "progress",
+    InvoiceState.PENDING_APPROVAL: "info",
+    InvoiceState.APPROVED: "ok",
+    InvoiceState.SENT_TO_AP: "ok",
+    InvoiceState.PAID: "ok",
+    InvoiceState.REJECTED: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The person or desk that has the invoice, and what they do with it."""
+
+    name: str
+    doing: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def holder_of(invoice: Invoice, approver: str = "") -> Holder:
+    """Who has the invoice now; `approver` is the name of the person whose step is due."""
+    match invoice.state:
+        case InvoiceState.UNMATCHED:
+            return Holder(_("Matching desk"), _("matches it to a matter"))
+        case InvoiceState.IN_REVIEW:
+            return Holder(str(invoice.reviewer or _("Nobody yet")), _("reviews it"))
+        case InvoiceState.PENDING_APPROVAL:
+            return Holder(approver, _("decides"))
+        case InvoiceState.APPROVED:
+            return Holder(_("Accounts payable export"), _("carries it next"))
+        case InvoiceState.SENT_TO_AP:
+            return Holder(_("Accounts payable"), _("pays it"))
+        case InvoiceState.REJECTED:
+            return Holder(str(invoice.firm), _("may correct and send it again"))
+    return Holder("", _("done"))
+
+
+def due_approver(invoice: Invoice) -> str:
+    """Name of the person whose step is due, or an empty string."""
+    due = invoice.approval_steps.filter(state=ApprovalState.PENDING)
+    return due.values_list("approver__full_name", flat=True).first() or ""

@@ -1,0 +1,61 @@
+"""Hand-overs to accounts payable."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from billing.models import ApExport
+from billing.selectors.exports import exports_seen_by, items_of, waiting_totals
+from billing.services.exports import export_approved
+from billing.tables import ExportItemTable
+from billing.views.access import pays
+from legalops.documents.serving import serve
+from legalops.web import htmx, toasts
+
+_SHOWN = 50
+
+
+@require_safe
+@pays
+def exports(request: HttpRequest) -> HttpResponse:
+    """What waits for accounts payable, and the files made so far."""
+    context = {"waiting": waiting_totals(request.user), "exports": exports_seen_by(request.user)[:_SHOWN]}
+    return htmx.render_page(request, "billing/exports.html", context, partials={"export-list": "list"})
+
+
+@require_POST
+@pays
+def make_export(request: HttpRequest) -> HttpResponse:
+    """Hand over everything that waits; a second click finds nothing left."""
+    export = export_approved(actor=request.user)
+    said = ngettext("%(n)d invoice is in %(name)s.", "%(n)d invoices are in %(name)s.", export.invoice_count)
+    toasts.toast(request, said % {"n": export.invoice_count, "name": export})
+    return htmx.hx_redirect(request, reverse("billing:export", args=[export.pk]))
+
+
+@require_safe
+@pays
+def export(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The invoices of one file."""
+    found = _export_or_404(request, pk)
+    table = ExportItemTable(request, items_of(found))
+    if sheet := table.export():
+        return sheet
+    context = {"export": found, "table": table}
+    return htmx.render_page(request, "billing/export.html", context, partials={"export-items": "list"})
+
+
+@require_safe
+@pays
+def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file itself."""
+    return serve(request, _export_or_404(request, pk).document)
+
+
+def _export_or_404(request: HttpRequest, pk: int) -> ApExport:
+    found = exports_seen_by(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such file."))
+    return found

@@ -1,0 +1,109 @@
+// The review page: where the focus goes, zones by key, tabs, and dialogs that close when their change is done.
+import "./review-lines.js";
+import { showLine } from "./review-show.js";
+
+let lastRow = "";
+let byKeyboard = false;
+
+document.addEventListener("keydown", () => { byKeyboard = true; }, true);
+document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest?.("[data-review] [data-row]");
+  if (row) lastRow = row.id;
+});
+
+function focusRow(row) {
+  row.tabIndex = -1;
+  row.focus({ preventScroll: true });
+  if (byKeyboard) row.scrollIntoView({ block: "nearest" });
+}
+
+// The next finding that waits after the one just decided, so that a a a goes through the list.
+function nextOpen(row) {
+  const rows = [...document.querySelectorAll("[data-finding-state]")];
+  const at = rows.indexOf(row);
+  return [...rows.slice(at + 1), ...rows.slice(0, at)].find((one) => one.dataset.findingState === "open");
+}
+
+function restoreFocus() {
+  if (document.querySelector("dialog[open]")) return;
+  const here = document.activeElement;
+  if (here && here !== document.body && here.isConnected) return;
+  const row = lastRow && document.getElementById(lastRow);
+  if (!row) return;
+  const decided = row.dataset.findingState && row.dataset.findingState !== "open";
+  focusRow((byKeyboard && decided && nextOpen(row)) || row);
+}
+
+// The answer to a change carries the event; its parts are in place when the swap has settled.
+document.addEventListener("review-changed", () => {
+  document.getElementById("form-dialog")?.close();
+  document.body.dispatchEvent(new CustomEvent("counts-changed"));
+  setTimeout(restoreFocus, 0);
+});
+document.addEventListener("htmx:oobAfterSwap", () => setTimeout(restoreFocus, 0));
+
+function firstOf(zone) {
+  const rows = [...zone.querySelectorAll("[data-row]")];
+  return rows.find((row) => row.dataset.findingState === "open") || rows[0];
+}
+
+function selectTab(tab) {
+  tab.closest("[role=tablist]").querySelectorAll("[data-tab]").forEach((one) => {
+    const on = one === tab;
+    one.setAttribute("aria-selected", String(on));
+    one.tabIndex = on ? 0 : -1;
+    document.getElementById(one.getAttribute("aria-controls")).hidden = !on;
+  });
+}
+
+function writeAbout(button) {
+  selectTab(document.getElementById("rv-tab-talk"));
+  document.querySelectorAll("[data-note-form]").forEach((form) => {
+    form.elements.line.value = button.dataset.messageLine;
+    const about = form.querySelector("[data-note-about]");
+    about.textContent = `# ${button.dataset.messageNumber}`;
+    about.hidden = false;
+  });
+  document.querySelector("[data-note-form] textarea")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const zone = event.target.closest("[data-zone]");
+  if (zone) {
+    const row = firstOf(document.getElementById(zone.dataset.zone));
+    if (row) focusRow(row);
+  }
+  const tab = event.target.closest("[data-tab]");
+  if (tab) selectTab(tab);
+  const message = event.target.closest("[data-message-line]");
+  if (message) writeAbout(message);
+  const finding = event.target.closest("[data-show-finding]");
+  if (finding) {
+    event.preventDefault();
+    const row = document.getElementById(`finding-${finding.dataset.showFinding}`);
+    if (row) { focusRow(row); row.scrollIntoView({ block: "nearest" }); }
+  }
+});
+
+// A line that is on the page is shown where it is; htmx fetches the rule's lines only when it is not.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-show-line]");
+  if (!link || !document.getElementById(`line-${link.dataset.showLine}`)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  showLine(link.dataset.showLine, focusRow);
+}, true);
+document.addEventListener("htmx:afterSettle", (event) => {
+  const wanted = event.detail.requestConfig?.elt?.dataset?.showLine;
+  if (wanted) showLine(wanted, focusRow);
+});
+
+document.addEventListener("keydown", (event) => {
+  const tab = event.target.closest?.("[data-tab]");
+  if (!tab || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  const tabs = [...tab.parentElement.querySelectorAll("[data-tab]")];
+  const to = tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : -1) + tabs.length) % tabs.length];
+  selectTab(to);
+  to.focus();
+});
