@@ -82,11 +82,13 @@ class Row:
     people: frozenset[str]
     record: dict[str, frozenset[str]] | None = None
     anonymous: bool = False
+    # Past the gate the service decides further (authority, state, own work): it may answer 403, never 404.
+    decided_further: bool = False
 
 
-def rows(people: frozenset[str], record=None, *names: str) -> dict[str, Row]:
+def rows(people: frozenset[str], record=None, *names: str, decided_further: bool = False) -> dict[str, Row]:
     """The same row for several routes."""
-    return {name: Row(people, record) for name in names}
+    return {name: Row(people, record, decided_further=decided_further) for name in names}
 
 
 ROUTES: dict[str, Row] = {
@@ -179,5 +181,53 @@ ROUTES: dict[str, Row] = {
         "billing:map_person",
         "billing:add_person",
         "billing:reject_unmatched",
+        "billing:queue",
+        "billing:submit_many",
+        "billing:open_next",
     ),
+    **rows(SEE_INVOICES, None, "billing:invoices"),
+    **rows(APPROVE, None, "billing:approvals", "billing:approvals_panel"),
+    **rows(EXPORT, None, "billing:exports", "billing:make_export", "billing:export", "billing:export_file"),
+    **rows(
+        SEE_INVOICES,
+        INVOICE,
+        "billing:invoice",
+        "billing:peek",
+        "billing:original",
+        "billing:more_lines",
+        "billing:more_findings",
+        "billing:matter_panel",
+    ),
+    **rows(SEE_INVOICES, FIRM, "billing:firm_panel"),
+    **rows(SEE_INVOICES, INVOICE, "billing:write_note", decided_further=True),
+    **rows(
+        REVIEW,
+        INVOICE,
+        "billing:edit_line",
+        "billing:undo_line",
+        "billing:undo_one",
+        "billing:reduce_whole",
+        "billing:accept",
+        "billing:dismiss",
+        "billing:reopen",
+        "billing:submit",
+        "billing:recall",
+        "billing:take",
+        decided_further=True,
+    ),
+    **rows(APPROVE, INVOICE, "billing:approve", "billing:send_back", decided_further=True),
+    **rows(REVIEW | APPROVE, INVOICE, "billing:reject", decided_further=True),
+    **rows(EXPORT, INVOICE, "billing:pay", decided_further=True),
+    **rows(
+        DASHBOARDS,
+        None,
+        "dashboards:overview",
+        "dashboards:overview_panel",
+        "dashboards:spend",
+        "dashboards:by",
+        "dashboards:lines",
+        "dashboards:waiting",
+    ),
+    **rows(SEE_INVOICES, INVOICE, "dashboards:matter_panel"),
+    **rows(DASHBOARDS, FIRM, "dashboards:firm_panel"),
 }

@@ -1,0 +1,114 @@
+"""One record of everything that a URL can name, for each kind of matter."""
+
+import uuid
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.urls import reverse
+
+from billing.models import ApExport, Submission
+from legalops.documents.services.storing import store
+from legalops.documents.sniffing import TEXT
+from matters.models import EthicalWall, KeyDate, Matter, MatterMember
+from tests.factories import make_adjustment, make_finding, make_timekeeper
+from tests.personas import World
+from vendors.models import Firm
+
+KINDS = {
+    "open": "open_matter",
+    "restricted": "restricted_matter",
+    "walled": "walled_matter",
+    "foreign": "foreign_matter",
+}
+# What some pages need to be told in the address.
+QUERIES = {
+    "billing:map_matter": "?firm={firm}&client=X-1",
+    "billing:map_person": "?firm={firm}&code=NOBODY",
+    "billing:add_person": "?firm={firm}&code=NOBODY",
+    "billing:dismiss": "?of_rule=G42",
+    "styleguide_peek": "?row=1",
+}
+# What some actions need to be told.
+POSTED = {
+    "billing:accept": {"of_rule": "G42"},
+    "billing:dismiss": {"of_rule": "G42"},
+    "billing:reopen": {"of_rule": "G42"},
+    "billing:write_note": {"audience": "internal", "body": "A note"},
+}
+# A part of the route's name to the record its pk names; the more telling part first.
+OWN_KEYS = ("vendors:member", "date", "wall", "member", "release")
+
+
+@dataclass
+class Records:
+    """The arguments of each route for each kind of record."""
+
+    world: World
+
+    def __post_init__(self) -> None:
+        self.arguments = {kind: self._arguments(kind) for kind in KINDS}
+
+    def url(self, name: str, converters: list[str], kind: str) -> str:
+        """The address of a route for a kind of record."""
+        given = self.arguments[kind]
+        query = QUERIES.get(name, "").format(firm=self.world.firm.code)
+        return reverse(name, kwargs={c: self._value(c, name, given) for c in converters}) + query
+
+    def _value(self, converter: str, name: str, given: dict):
+        if converter != "pk":
+            return given[converter]
+        if name.startswith("billing:export"):
+            return given["export"]
+        if name.startswith(("matters:", "vendors:")):
+            return next((given[key] for key in OWN_KEYS if key in name), given["timekeeper"])
+        return given["invoice"]
+
+    def _arguments(self, kind: str) -> dict:
+        matter: Matter = getattr(self.world, KINDS[kind])
+        firm = self.world.rival if kind == "foreign" else self.world.firm
+        uploader = self.world.people["rival_firm" if kind == "foreign" else "outside_counsel_biller"]
+        return {
+            "firm_id": firm.pk,
+            "code": firm.code,
+            "vendors:member": uploader.firm_membership.pk,
+            "timekeeper": make_timekeeper(firm).pk,
+            "dimension": "firm",
+            **self._of_matter(matter),
+            **self._of_invoice(matter, firm, uploader),
+        }
+
+    def _of_matter(self, matter: Matter) -> dict:
+        date = KeyDate.objects.create(matter=matter, name="Hearing", date="2026-12-01", owner=matter.lead)
+        wall = matter.walls.first() or EthicalWall.objects.create(
+            matter=matter, reason="r", raised_by=matter.lead
+        )
+        return {
+            "number": matter.number,
+            "matter_id": matter.pk,
+            "date": date.pk,
+            "wall": wall.pk,
+            "member": MatterMember.objects.filter(matter=matter).latest("id").pk,
+            "release": matter.engagements.first().pk,
+        }
+
+    def _of_invoice(self, matter: Matter, firm: Firm, uploader) -> dict:
+        content = BytesIO(uuid.uuid4().hex.encode())
+        document = store(content, name="f.txt", actor=uploader, max_bytes=100, allowed={TEXT})
+        submission = Submission.objects.create(
+            firm=firm, document=document, sha256=document.sha256, file_name="f.txt", uploaded_by=uploader
+        )
+        invoice = matter.invoices.get()
+        invoice.submission = submission
+        invoice.save(update_fields=["submission"])
+        line = invoice.lines.first()
+        finding = make_finding(invoice, line)
+        export = ApExport.objects.create(document=document, made_by=matter.lead, invoice_count=0)
+        return {
+            "reference": submission.reference,
+            "batch": submission.batch,
+            "invoice": invoice.pk,
+            "line": line.pk,
+            "rule": finding.rule,
+            "adjustment": make_adjustment(line, 1, actor=matter.lead).pk,
+            "export": export.pk,
+        }
