@@ -16,10 +16,12 @@ class MattersConfig(AppConfig):
         """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
         from matters import panels
         from matters.events import ACTIONS
+        from matters.models import Matter
 
         panels.register()
 
         registry.register(ACTIONS)
+        registry.guard("matters.matter", lambda user: Matter.objects.visible_to(user).values("pk"))
         post_migrate.connect(_install, sender=self, dispatch_uid="matters.install")
 
 

@@ -1,8 +1,12 @@
 """People and teams in the console."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
@@ -18,8 +22,21 @@ class PersonCreationForm(BaseUserCreationForm):
         fields = ("email", "full_name")
 
 
+# Roles come from Access; groups, sign-in addresses and second factors have no business here.
+for unused in (Group, EmailAddress, Authenticator):
+    admin.site.unregister(unused)
+
+
+class KeptPeople:
+    """Who leaves is set to inactive: a confirmation of deletion would list matters behind walls."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Never."""
+        return False
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(KeptPeople, DjangoUserAdmin, ModelAdmin):
     """People: roles are given under Access."""
 
     form = UserChangeForm
@@ -33,14 +50,21 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("email", "full_name", "job_title", "password")}),
-        (_("Sign-in"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
+        (_("Sign-in"), {"fields": ("is_active", "is_staff", "last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "full_name", "password1", "password2")}),)
 
 
 @admin.register(Team)
-class TeamAdmin(ModelAdmin):
-    """Teams and their members."""
+class TeamAdmin(KeptPeople, ModelAdmin):
+    """Teams and their members; members see the team's matters."""
+
+    list_display = ("name", "size")
 
     search_fields = ("name",)
     autocomplete_fields = ("members",)
+
+    @admin.display(description=_("members"))
+    def size(self, team: Team) -> int:
+        """How many."""
+        return team.members.count()

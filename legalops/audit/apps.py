@@ -7,3 +7,10 @@ class AuditConfig(AppConfig):
     name = "legalops.audit"
     label = "audit"
     verbose_name = "Audit"
+
+    def ready(self) -> None:
+        """Declare the console's own actions."""
+        from legalops.audit import registry
+        from legalops.audit.console import ACTIONS
+
+        registry.register(ACTIONS)

@@ -2,17 +2,17 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
+from legalops.access.console import ReadOnlyAdmin
 from legalops.documents.models import Document
 
 
 @admin.register(Document)
-class DocumentAdmin(ModelAdmin):
-    """Rows that only services write."""
+class DocumentAdmin(ReadOnlyAdmin):
+    """Rows that only services write. Names of files may tell of restricted matters, so none is shown."""
 
     list_display = (
-        "original_name",
+        "uuid",
         "media_type",
         "size",
         "uploaded_by",
@@ -22,17 +22,9 @@ class DocumentAdmin(ModelAdmin):
     )
     list_filter = ("media_type", "scan_status", "legal_hold")
     list_select_related = ("uploaded_by",)
-    search_fields = ("original_name", "=uuid", "=sha256")
-    show_full_result_count = False
+    list_display_links = None
+    search_fields = ("=uuid", "=sha256")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never by hand."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Never by hand."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Never by hand."""
-        return False
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """The list alone: a single document is served by the app that owns the link."""
+        return obj is None and super().has_view_permission(request)

@@ -1,13 +1,13 @@
 """Exchange rates in the console."""
 
 from django.contrib import admin
-from unfold.admin import ModelAdmin
 
+from legalops.audit.console import RecordedAdmin
 from legalops.fx.models import ExchangeRate
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(ModelAdmin):
+class ExchangeRateAdmin(RecordedAdmin):
     """Rates by currency and day."""
 
     list_display = ("currency", "date", "rate", "source")

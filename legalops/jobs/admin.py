@@ -6,27 +6,12 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 
+from legalops.access.console import ReadOnlyAdmin
+from legalops.jobs import beat_admin  # noqa: F401  (registers the schedule)
 from legalops.jobs.models import Job, PeriodRun
 from legalops.jobs.services import control
 from legalops.kernel.errors import DomainError
-
-
-class ReadOnlyAdmin(ModelAdmin):
-    """Rows that only services write."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never by hand."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Never by hand."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Never by hand."""
-        return False
 
 
 @admin.register(Job)

@@ -1,0 +1,5 @@
+"""Billing in the console: code sets, reason codes and review rules to configure, invoices to look at."""
+
+from . import invoices, reference, rules
+
+__all__ = ["invoices", "reference", "rules"]
