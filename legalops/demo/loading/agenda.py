@@ -27,6 +27,12 @@ class Agenda:
         """Do this on a morning."""
         self.at(datetime.combine(day, time(13), UTC), action, *arguments)
 
+    def move_to(self, other: "Agenda") -> None:
+        """Hand everything over to a later agenda, none of it earlier than its first instant."""
+        while self._queue:
+            instant, _, action, arguments = heapq.heappop(self._queue)
+            other.at(instant, action, *arguments)
+
     def run(self, tell: Callable[[datetime, int], None]) -> None:
         """Do everything in order of time; `tell` hears of each step."""
         while self._queue:
@@ -35,3 +41,19 @@ class Agenda:
                 action(*arguments)
             self.done += 1
             tell(instant, self.done)
+
+
+class Split:
+    """Two agendas that follow each other: what the first has no time for goes to the second."""
+
+    def __init__(self, first: Agenda, second: Agenda) -> None:
+        self._first, self._second = first, second
+
+    def at(self, instant: datetime, action: Callable[..., Any], *arguments: Any) -> None:
+        """As `Agenda.at`."""
+        chosen = self._first if instant <= self._first.end else self._second
+        chosen.at(instant, action, *arguments)
+
+    def on(self, day: date, action: Callable[..., Any], *arguments: Any) -> None:
+        """As `Agenda.on`."""
+        self.at(datetime.combine(day, time(13), UTC), action, *arguments)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from legalops.demo.loading.agenda import Agenda
+from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.world import World
 from legalops.demo.plan.lines import matter_rate
 from legalops.demo.plan.model import MatterPlan
@@ -19,7 +19,9 @@ from matters.services.stages import enter_stage
 from matters.services.walls import raise_wall
 
 
-def plan_matters(world: World, agenda: Agenda, last_received: dict[int, datetime]) -> None:
+def plan_matters(
+    world: World, agenda: Agenda | Split, closings: Agenda, last_received: dict[int, datetime]
+) -> None:
     """Put the life of every matter on the agenda; one is closed only after its last invoice has come."""
     for plan in world.plan.matters:
         agenda.on(plan.opened_on, _open, world, plan)
@@ -28,7 +30,7 @@ def plan_matters(world: World, agenda: Agenda, last_received: dict[int, datetime
         if plan.closed_on:
             last = last_received.get(plan.key)
             day = max(plan.closed_on, last.date() + timedelta(1)) if last else plan.closed_on
-            agenda.on(day, _enter, world, plan, "closed")
+            closings.on(day, _enter, world, plan, "closed")
         else:
             agenda.on(plan.opened_on + timedelta(20), _enter, world, plan, plan.stage)
         if plan.screened:
@@ -36,7 +38,7 @@ def plan_matters(world: World, agenda: Agenda, last_received: dict[int, datetime
         _plan_dates(world, agenda, plan)
 
 
-def _plan_dates(world: World, agenda: Agenda, plan: MatterPlan) -> None:
+def _plan_dates(world: World, agenda: Agenda | Split, plan: MatterPlan) -> None:
     for name, day, done in plan.key_dates:
         known = min(max(plan.opened_on + timedelta(1), day - timedelta(60)), world.plan.as_of - timedelta(2))
         agenda.on(known, _set_date, world, agenda, plan, name, day, done)
@@ -100,7 +102,7 @@ def _screen(world: World, plan: MatterPlan) -> None:
     raise_wall(world.matters[plan.key], people, reason=reason, actor=world.people["grace.hartwell"])
 
 
-def _set_date(world: World, agenda: Agenda, plan: MatterPlan, name: str, day, done: bool) -> None:
+def _set_date(world: World, agenda: Agenda | Split, plan: MatterPlan, name: str, day, done: bool) -> None:
     matter, lead = world.matters[plan.key], world.people[plan.lead]
     row = set_key_date(matter, name=name, on=day, owner=lead, actor=lead)
     if done:

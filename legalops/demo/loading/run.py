@@ -9,8 +9,10 @@ from django.db import connection, transaction
 
 from billing.models import ReasonCode
 from dashboards.services.rebuild import rebuild
+from legalops.demo.history.run import History
 from legalops.demo.loading import matters, people, vendors
-from legalops.demo.loading.agenda import Agenda
+from legalops.demo.loading.agenda import Agenda, Split
+from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
 from legalops.demo.loading.intake import deliveries
 from legalops.demo.loading.world import World
@@ -22,9 +24,9 @@ from matters.models import MatterType, Stage
 
 Tell = Callable[[str], None]
 
-# Tables start empty and grow within the transaction, so nobody but us can tell the planner.
+# Invoices of so many days go through every service one by one; older ones are an import of history.
+RECENT = timedelta(75)
 _ANALYZE_EVERY = 1_500
-_NO_EXPORT = timedelta(9)
 
 
 @transaction.atomic
@@ -61,24 +63,43 @@ def _end(plan: Plan) -> datetime:
 
 
 def _live(world: World, tell: Tell) -> None:
-    """Everything that happened since, in order."""
-    agenda = Agenda(world.now)
-    reasons = {each.code: each for each in ReasonCode.objects.all()}
-    decisions = Decisions(world, agenda, reasons, {})
-    last = {invoice.matter.key: invoice.received_at for invoice in world.plan.invoices}
-    matters.plan_matters(world, agenda, last)
-    for (instant, _), invoices in deliveries(world.plan.invoices).items():
-        agenda.at(instant, decisions.receive, invoices)
-    _plan_exports(world, agenda, decisions)
-    agenda.run(_Progress(tell))
+    """Matters first; then the invoices of the past in bulk, and those of the last weeks one by one."""
+    plan, reasons = world.plan, {each.code: each for each in ReasonCode.objects.all()}
+    until = plan.as_of - RECENT
+    past = Agenda(min(world.now, datetime.combine(until, clock_time(), UTC)))
+    recent = Agenda(world.now)
+    last = {invoice.matter.key: invoice.received_at for invoice in plan.invoices}
+    closings = Agenda(world.now)
+    matters.plan_matters(world, Split(past, recent), closings, last)
+    past.run(_Progress(tell))
+    _analyze()
+    history = History(world, until, reasons)
+    history.live(tell)
+    decisions = Decisions(world, recent, reasons, history.plans)
+    closings.move_to(recent)
+    _take_over(recent, decisions, history)
+    for (instant, _), invoices in deliveries(plan.invoices).items():
+        if instant.date() >= until:
+            recent.at(instant, decisions.receive, invoices)
+    for day in export_days(plan.as_of, until - timedelta(1)):
+        recent.on(day, decisions.export)
+    recent.run(_Progress(tell))
 
 
-def _plan_exports(world: World, agenda: Agenda, decisions: Decisions) -> None:
-    """Every other Friday, the last one a while ago: some approved invoices still wait for the next."""
-    day = world.plan.as_of - _NO_EXPORT
-    while day > min(matter.opened_on for matter in world.plan.matters):
-        agenda.on(day, decisions.export)
-        day -= timedelta(14)
+def _take_over(agenda: Agenda, decisions: Decisions, history: History) -> None:
+    """What the past left open."""
+    for pk, instant in history.unreviewed:
+        agenda.at(instant, decisions.review, pk)
+    for pk, day, reference in history.unpaid:
+        agenda.on(day, decisions.pay, pk, reference)
+    for plan in history.again:
+        agenda.at(plan.received_at, decisions.receive, [plan])
+
+
+def _analyze() -> None:
+    """Tables start empty and grow within the transaction, so nobody but us can tell the planner."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 class _Progress:
@@ -89,8 +110,7 @@ class _Progress:
 
     def __call__(self, instant: datetime, done: int) -> None:
         if done % _ANALYZE_EVERY == 0:
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+            _analyze()
         month = month_start(instant.date())
         if month != self._month:
             self._month = month

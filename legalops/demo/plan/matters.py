@@ -15,7 +15,7 @@ from legalops.demo.stories import DRIFT
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a type of matter is like: share of matters, size of its invoices, months of life, bills a month."""
+    """A type of matter: share of matters, size of its invoices, months of life, bills each month."""
 
     share: int
     code_set: str
@@ -151,6 +151,6 @@ def _adorn(random: Random, matter: MatterPlan, as_of: date, attorneys: list[Staf
             as_of + timedelta(random.randint(-12 if random.random() < 0.2 else 1, 120)) for _ in range(count)
         ]
         matter.key_dates = [(random.choice(_DATES), day, False) for day in sorted(dates)]
-    past = matter.opened_on + timedelta(random.randint(30, 90))
-    if past < as_of - timedelta(5):
-        matter.key_dates.insert(0, (random.choice(_DATES), past, True))
+        past = matter.opened_on + timedelta(random.randint(30, 90))
+        if past < as_of - timedelta(5):
+            matter.key_dates.insert(0, (random.choice(_DATES), past, True))
