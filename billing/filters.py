@@ -46,7 +46,11 @@ class InvoiceFilters(ChipFilterSet):
         widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
     )
     amount = django_filters.RangeFilter(field_name="billed_total", label=_("Billed"))
-    mine = django_filters.BooleanFilter(method="of_mine", label=_("I review it"), widget=forms.CheckboxInput)
+    reviewer = django_filters.ChoiceFilter(
+        choices=[("me", _("me")), ("nobody", _("nobody yet")), ("others", _("somebody else"))],
+        method="reviewed_by",
+        label=_("Reviewer"),
+    )
 
     def find(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         """Part of a number, or of the name of a firm or matter the person sees."""
@@ -59,9 +63,12 @@ class InvoiceFilters(ChipFilterSet):
         """One matter by its number."""
         return rows.filter(matter__number__iexact=number.strip())
 
-    def of_mine(self, rows: QuerySet, _name: str, yes: bool) -> QuerySet:
-        """Those this person reviews."""
-        return rows.filter(reviewer=self.request.user) if yes else rows
+    def reviewed_by(self, rows: QuerySet, _name: str, who: str) -> QuerySet:
+        """Those this person reviews, nobody yet, or somebody else."""
+        if who == "nobody":
+            return rows.filter(reviewer=None)
+        own = Q(reviewer=self.request.user)
+        return rows.filter(own) if who == "me" else rows.exclude(own).exclude(reviewer=None)
 
 
 class QueueFilters(InvoiceFilters):

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from billing.enums import WAITING_STATES
 from billing.models import Invoice
 from billing.selectors.next_steps import STATE_TONES
 from legalops.web.tables import Column, EmptyState, Table
@@ -18,14 +19,18 @@ def matter_url(invoice: Invoice) -> str:
     return reverse("matters:matter", args=[invoice.matter.number]) if invoice.matter else ""
 
 
+def _due_while_waiting(invoice: Invoice):
+    return invoice.due_on if invoice.state in WAITING_STATES else None
+
+
 def _or_none(name: str):
     return lambda invoice: getattr(invoice, name) or None
 
 
-_FIRM = Column("firm", _("Firm"), "link", value="firm__name", sort="firm__name", href=url_of, fixed=True)
-_NUMBER = Column("number", _("Number"), "link", sort="number", href=url_of)
+_FIRM = Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True)
+_NUMBER = Column("number", _("Number"), "link", sort="number", href=url_of, fixed=True)
 _MATTER = Column(
-    "matter", _("Matter"), "link", value="matter__name", sort="matter__name", nullable=True, href=matter_url
+    "matter", _("Matter"), value="matter__name", sort="matter__name", nullable=True, href=matter_url
 )
 _DATE = Column("date", _("Date"), "date", value="invoice_date", sort="invoice_date")
 _BILLED = Column(
@@ -71,8 +76,8 @@ class QueueTable(Table):
         icon="checks",
     )
     columns = (
-        _FIRM,
         _NUMBER,
+        _FIRM,
         _MATTER,
         _DATE,
         _BILLED,
@@ -87,7 +92,7 @@ class QueueTable(Table):
         ),
         Column(
             "findings",
-            _("Findings"),
+            _("Open findings"),
             "number",
             value=_or_none("open_findings"),
             sort="open_findings",
@@ -113,8 +118,8 @@ class InvoiceTable(Table):
         icon="file-invoice",
     )
     columns = (
-        _FIRM,
         _NUMBER,
+        _FIRM,
         _MATTER,
         _DATE,
         _BILLED,
@@ -127,7 +132,7 @@ class InvoiceTable(Table):
             help=_("Billed less reductions, tax included"),
         ),
         Column("state", _("State"), "status", sort="state", tones=STATE_TONES, groupable=True),
-        _DUE,
+        Column("due", _("Due"), "due", value=_due_while_waiting, sort="due_on"),
         _HOLDER,
         *_MORE,
     )

@@ -1,5 +1,6 @@
 """Query results as columns, and columns as query parameters."""
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,21 @@ def frame_of(sql: str, parameters: Sequence[Any] | Mapping[str, Any], schema: Sc
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     return pl.DataFrame(rows, schema=dict(schema), orient="row")
+
+
+def copied_frame(sql: str, parameters: Mapping[str, Any], schema: Schema) -> pl.DataFrame:
+    """Like `frame_of`, by COPY: several times quicker for many rows. Blank text reads as missing.
+
+    For columns of numbers, dates and text; a query that yields booleans must cast them.
+    """
+    buffer = io.BytesIO()
+    with connection.cursor() as cursor:
+        query = cursor.mogrify(sql, parameters).decode()
+        cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH (FORMAT csv)", buffer)
+    buffer.seek(0)
+    if not buffer.getbuffer().nbytes:
+        return pl.DataFrame(schema=dict(schema))
+    return pl.read_csv(buffer, has_header=False, schema=dict(schema))
 
 
 def array(column: pl.Series) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from billing.enums import InvoiceState
 from billing.models import BillingCode, Invoice
@@ -87,14 +87,8 @@ def _from_base(base: Decimal, currency: str) -> Decimal | None:
 
 def _last_invoice(row: tuple) -> LastInvoice:
     _matter, key, number, date, amount, currency, state = row
-    return LastInvoice(number, date, amount, currency, str(InvoiceState(state).label), _url(key))
-
-
-def _url(key: int) -> str:
-    try:
-        return reverse("billing:invoice", args=[key])
-    except NoReverseMatch:
-        return ""
+    url = reverse("billing:invoice", args=[key])
+    return LastInvoice(number, date, amount, currency, str(InvoiceState(state).label), url)
 
 
 def _rows(sql: str, keys: list[int]) -> list[tuple]:

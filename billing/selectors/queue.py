@@ -151,7 +151,7 @@ def _holder() -> Case:
     return Case(
         When(state=InvoiceState.IN_REVIEW, then=F("reviewer__full_name")),
         When(state=InvoiceState.PENDING_APPROVAL, then=_due_approver()),
-        When(state__in=(InvoiceState.APPROVED, InvoiceState.SENT_TO_AP), then=Value("Accounts payable")),
+        When(state__in=(InvoiceState.APPROVED, InvoiceState.SENT_TO_AP), then=Value("Payables")),
         default=Value(None),
         output_field=CharField(),
     )

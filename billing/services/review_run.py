@@ -53,7 +53,8 @@ def review_draft(
     ready = Draft(matched, draft.lines.filter(pl.col("invoice_id").is_in(ids.implode())))
     found = draft_findings(firm, ready, settings, today=today)
     keep_new(found, settings)
-    log_review(Invoice.objects.filter(pk__in=ids.to_list()), found, actor=actor)
+    reviewed = Invoice.objects.filter(pk__in=ids.to_list()).select_related("firm")
+    log_review(reviewed, found, actor=actor)
     return found.height
 
 

@@ -39,7 +39,7 @@ def changed(
         return htmx.hx_redirect(request, reverse("billing:invoice", args=[invoice.pk]))
     response = HttpResponse("\n".join(_parts(request, invoice, touched)))
     response["HX-Reswap"] = "none"
-    response["HX-Trigger"] = "review-changed"
+    response["HX-Trigger-After-Settle"] = "review-changed"
     return response
 
 

@@ -167,9 +167,12 @@ def _to_page(request: HttpRequest, invoice: Invoice, said: str) -> HttpResponse:
 
 def _route_in_words(invoice: Invoice, request: HttpRequest) -> str:
     steps = approvals.plan_steps(invoice, submitter=request.user)
-    names = _(", then ").join(f"{step.approver} ({step.why.rstrip('.')})" for step in steps)
-    amount = formats.money(invoice.approved_amount, invoice.currency)
-    return _("%(amount)s go to %(names)s.") % {"amount": amount, "names": names}
+    facts = {
+        "amount": formats.money(invoice.approved_amount, invoice.currency),
+        "names": _(", then ").join(str(step.approver) for step in steps),
+        "why": " ".join(f"{step.approver} {step.why}" for step in steps),
+    }
+    return _("%(amount)s go to %(names)s. %(why)s") % facts
 
 
 def _what_approving_does(invoice: Invoice) -> str:

@@ -26,22 +26,22 @@ function nextOpen(row) {
 }
 
 function restoreFocus() {
-  if (document.querySelector("dialog[open]")) return;
   const here = document.activeElement;
-  if (here && here !== document.body && here.isConnected) return;
   const row = lastRow && document.getElementById(lastRow);
-  if (!row) return;
+  if (!row || (here && here !== document.body && here !== row)) return;
   const decided = row.dataset.findingState && row.dataset.findingState !== "open";
   focusRow((byKeyboard && decided && nextOpen(row)) || row);
 }
 
-// The answer to a change carries the event; its parts are in place when the swap has settled.
+// The answer to a change carries the event; by then its parts are in place.
 document.addEventListener("review-changed", () => {
-  document.getElementById("form-dialog")?.close();
+  const dialog = document.getElementById("form-dialog");
+  dialog?.close();
+  // A closed dialog keeps the focus until the next frame.
+  if (dialog?.contains(document.activeElement)) document.activeElement.blur();
   document.body.dispatchEvent(new CustomEvent("counts-changed"));
-  setTimeout(restoreFocus, 0);
+  restoreFocus();
 });
-document.addEventListener("htmx:oobAfterSwap", () => setTimeout(restoreFocus, 0));
 
 function firstOf(zone) {
   const rows = [...zone.querySelectorAll("[data-row]")];
@@ -106,4 +106,18 @@ document.addEventListener("keydown", (event) => {
   const to = tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : -1) + tabs.length) % tabs.length];
   selectTab(to);
   to.focus();
+});
+
+// A dialog begins at its first choice; a digit picks one.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id !== "form-dialog-body") return;
+  event.target.querySelector('[autofocus], input[type="radio"], textarea, input:not([type="hidden"])')?.focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (!/^[1-9]$/.test(event.key) || event.target.closest?.("textarea, input:not([type=radio])")) return;
+  const choice = document.querySelectorAll('dialog[open] input[type="radio"]')[Number(event.key) - 1];
+  if (!choice) return;
+  choice.checked = true;
+  choice.focus();
+  event.preventDefault();
 });

@@ -3,35 +3,34 @@
 import polars as pl
 
 from billing.review import narrative_key
-from billing.selectors.frames import array, frame_of
+from billing.selectors.frames import array, copied_frame, frame_of
 from vendors.models import Firm
 
 AMOUNT = pl.Decimal(18, 4)
 
+# The invoice is looked up apart: joined here, a planner with old statistics may read it once per line.
 _HOURS = """
-SELECT line.timekeeper_id, line.work_date, sum(line.units)
+SELECT line.timekeeper_id, line.work_date, line.invoice_id, sum(line.units)
 FROM unnest(%(people)s::bigint[], %(days)s::date[]) AS wanted(timekeeper_id, work_date)
 JOIN billing_invoiceline line USING (timekeeper_id, work_date)
-JOIN billing_invoice invoice ON invoice.id = line.invoice_id
-WHERE line.kind = 'F' AND line.units IS NOT NULL AND invoice.state <> 'rejected'
-  AND NOT invoice.id = ANY(%(own)s::bigint[])
-GROUP BY line.timekeeper_id, line.work_date
+WHERE line.kind = 'F' AND line.units IS NOT NULL
+GROUP BY line.timekeeper_id, line.work_date, line.invoice_id
 """
 _LINES = """
-SELECT line.timekeeper_id, line.work_date, line.units, line.narrative, invoice.number, line.number
+SELECT line.timekeeper_id, line.work_date, line.units, line.narrative, line.invoice_id, line.number
 FROM unnest(%(people)s::bigint[], %(days)s::date[], %(units)s::numeric[])
      AS wanted(timekeeper_id, work_date, units)
 JOIN billing_invoiceline line USING (timekeeper_id, work_date, units)
-JOIN billing_invoice invoice ON invoice.id = line.invoice_id
-WHERE line.kind = 'F' AND line.firm_id = %(firm)s AND invoice.state <> 'rejected'
-  AND NOT invoice.id = ANY(%(own)s::bigint[])
+WHERE line.kind = 'F' AND line.firm_id = %(firm)s
 """
+_STANDING = "SELECT id, number FROM billing_invoice WHERE id = ANY(%s::bigint[]) AND state <> 'rejected'"
+_HOUR_COLUMNS = {"timekeeper_id": pl.Int64, "work_date": pl.Date, "invoice_id": pl.Int64, "hours": AMOUNT}
 _LINE_COLUMNS = {
     "timekeeper_id": pl.Int64,
     "work_date": pl.Date,
     "units": AMOUNT,
     "narrative": pl.String,
-    "earlier_invoice": pl.String,
+    "invoice_id": pl.Int64,
     "earlier_line": pl.String,
 }
 
@@ -39,9 +38,9 @@ _LINE_COLUMNS = {
 def prior_hours(lines: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
     """Hours of the batch's people on its days, on invoices that are neither rejected nor among `own`."""
     days = _fees(lines).select("timekeeper_id", "work_date").unique()
-    wanted = {"people": array(days["timekeeper_id"]), "days": array(days["work_date"]), "own": array(own)}
-    columns = {"timekeeper_id": pl.Int64, "work_date": pl.Date, "hours": AMOUNT}
-    return frame_of(_HOURS, wanted, columns)
+    wanted = {"people": array(days["timekeeper_id"]), "days": array(days["work_date"])}
+    billed = _on_standing_invoices(copied_frame(_HOURS, wanted, _HOUR_COLUMNS), own)
+    return billed.group_by("timekeeper_id", "work_date").agg(pl.col("hours").sum())
 
 
 def prior_lines(firm: Firm, lines: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
@@ -55,14 +54,21 @@ def prior_lines(firm: Firm, lines: pl.DataFrame, own: pl.Series) -> pl.DataFrame
         "people": array(same["timekeeper_id"]),
         "days": array(same["work_date"]),
         "units": array(same["units"]),
-        "own": array(own),
         "firm": firm.pk,
     }
+    found = _on_standing_invoices(copied_frame(_LINES, wanted, _LINE_COLUMNS), own)
     codes = fees.select("timekeeper_id", "timekeeper_code").unique()
-    found = frame_of(_LINES, wanted, _LINE_COLUMNS).join(codes, on="timekeeper_id")
-    return found.with_columns(
+    return found.join(codes, on="timekeeper_id").with_columns(
         firm_id=pl.lit(firm.pk, pl.Int64), narrative_key=narrative_key(pl.col("narrative"))
     )
+
+
+def _on_standing_invoices(rows: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
+    """Rows of invoices that were not rejected and are not of the batch, with `earlier_invoice`, its number."""
+    others = rows["invoice_id"].unique()
+    others = others.filter(~others.is_in(own.implode()))
+    schema = {"invoice_id": pl.Int64, "earlier_invoice": pl.String}
+    return rows.join(frame_of(_STANDING, [array(others)], schema), on="invoice_id")
 
 
 def _fees(lines: pl.DataFrame) -> pl.DataFrame:

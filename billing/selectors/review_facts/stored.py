@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from billing.selectors.frames import frame_of
+from billing.selectors.frames import copied_frame, frame_of
 
 AMOUNT = pl.Decimal(18, 4)
 
@@ -61,4 +61,4 @@ def stored_invoices(ids: Sequence[int], zone: str) -> pl.DataFrame:
 
 def stored_lines(ids: Sequence[int]) -> pl.DataFrame:
     """The lines of these invoices."""
-    return frame_of(_LINES, {"ids": list(ids)}, _LINE_COLUMNS)
+    return copied_frame(_LINES, {"ids": list(ids)}, _LINE_COLUMNS)

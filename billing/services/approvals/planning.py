@@ -23,7 +23,7 @@ from matters.models import Matter
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A person to be asked, and why in words."""
+    """A person to be asked, and why: what follows their name, such as "leads the matter."."""
 
     approver: User
     why: str
@@ -55,12 +55,12 @@ def amount_in_base(invoice: Invoice) -> Decimal:
 def _first_step(matter: Matter, apart: Collection[int]) -> PlannedStep | None:
     lead = matter.lead
     if lead.pk not in apart and may_approve(lead, matter):
-        return PlannedStep(lead, _("Leads the matter."))
+        return PlannedStep(lead, _("leads the matter."))
     reason = _why_not_lead(lead, apart)
     for backup in _backups(matter):
         if backup.pk not in apart and may_approve(backup, matter):
             return PlannedStep(
-                backup, _("Backs up %(lead)s, who %(reason)s.") % {"lead": lead, "reason": reason}
+                backup, _("backs up %(lead)s, who %(reason)s.") % {"lead": lead, "reason": reason}
             )
     return None
 
@@ -96,8 +96,8 @@ def _why_authority(amount: Decimal, limit: Decimal, first: PlannedStep | None) -
         "first": first.approver if first else "",
     }
     if first is None:
-        return _("Nobody on the matter can be asked; may approve up to %(limit)s.") % facts
-    return _("%(amount)s is above the limit of %(first)s; may approve up to %(limit)s.") % facts
+        return _("may approve up to %(limit)s; nobody on the matter can be asked.") % facts
+    return _("may approve up to %(limit)s; %(amount)s is above the limit of %(first)s.") % facts
 
 
 def _covers(person: User, amount: Decimal) -> bool:
