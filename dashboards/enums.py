@@ -24,3 +24,10 @@ class Slice(models.TextChoices):
     MATTER_TYPE = "type", _("Matter type")
     FIRM = "firm", _("Firm")
     PHASE = "phase", _("Phase")
+    REASON = "reason", _("Reason")
+    RULE = "rule", _("Rule")
+
+
+# Dimensions of spend, and those that only a reduction has.
+SPEND_SLICES = (Slice.MATTER_TYPE, Slice.FIRM, Slice.PHASE)
+SAVINGS_SLICES = (Slice.REASON, Slice.RULE)

@@ -37,8 +37,8 @@ PRESET_WORDS = {
     "last_12": _("Last 12 months"),
     "last_36": _("Last 36 months"),
 }
-NO_PHASE = "none"
-_KEPT = ("period", "from", "to", "basis", "reduced")
+NONE = "none"
+_KEPT = ("period", "from", "to", "basis")
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,11 @@ class SpendFilters(ChipFilterSet):
 
     def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(request, Invoice.objects.none(), **kwargs)
-        phases = names.of_phases(seen(request, Slice.PHASE))
-        self.filters["phase"].extra["choices"] = [(code or NO_PHASE, name) for code, name in phases.items()]
+        self._offer("phase", Slice.PHASE)
+
+    def _offer(self, name: str, dimension: Slice) -> None:
+        named = names.of_values(dimension, seen(self.request, dimension))
+        self.filters[name].extra["choices"] = [(value or NONE, word) for value, word in named.items()]
 
     @cached_property
     def choice(self) -> PeriodChoice:
@@ -108,11 +111,6 @@ class SpendFilters(ChipFilterSet):
         asked = self.data.get("basis", "")
         return Basis(asked) if asked in Basis.values else Basis.INVOICE
 
-    @property
-    def reduced_only(self) -> bool:
-        """Whether only lines with a reduction are asked for (the lines page)."""
-        return self.data.get("reduced", "") == "1"
-
     @cached_property
     def query(self) -> SpendQuery:
         """The question that the address asks."""
@@ -122,9 +120,11 @@ class SpendFilters(ChipFilterSet):
             self.basis,
             types=_keys(chosen.get("type")),
             firms=_keys(chosen.get("firm")),
-            phases=tuple("" if code == NO_PHASE else code for code in chosen.get("phase") or ()),
+            phases=_codes(chosen.get("phase")),
             teams=_keys(chosen.get("team")),
             kinds=tuple(chosen.get("kind") or ()),
+            reasons=tuple(int(key) for key in chosen.get("reason") or ()),
+            rules=_codes(chosen.get("rule")),
         )
 
     @property
@@ -162,6 +162,18 @@ class SpendFilters(ChipFilterSet):
     def clear_url(self) -> str:
         """The same period and basis without chips."""
         return with_query(self.request, **dict.fromkeys(self.filters))
+
+
+class SavingsFilters(SpendFilters):
+    """The filters of spend, and the reason and rule of a reduction."""
+
+    reason = django_filters.MultipleChoiceFilter(label=_("Reason"), widget=forms.CheckboxSelectMultiple)
+    rule = django_filters.MultipleChoiceFilter(label=_("Rule"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(request, **kwargs)
+        self._offer("reason", Slice.REASON)
+        self._offer("rule", Slice.RULE)
 
 
 class WaitingFilters(ChipFilterSet):
@@ -212,6 +224,10 @@ def scope_of(request: HttpRequest) -> Scope:
 
 def _keys(chosen: Any) -> tuple[int, ...]:
     return tuple(record.pk for record in chosen) if chosen else ()
+
+
+def _codes(chosen: Any) -> tuple[str, ...]:
+    return tuple("" if code == NONE else code for code in chosen or ())
 
 
 def _month(text: str) -> date | None:

@@ -103,6 +103,77 @@ class LineTable(Table):
     )
 
 
+class SavingsTable(Table):
+    """Reductions, largest first. Notes between people of the department stay on the invoice's page."""
+
+    id = "savings-rows"
+    noun = _("reductions")
+    default_sort = "-saved"
+    empty = EmptyState(
+        _("No reduction here"),
+        _("Reductions count as savings when their invoice is approved."),
+        icon="receipt",
+    )
+    columns = (
+        Column(
+            "invoice",
+            _("Invoice"),
+            "link",
+            value="invoice__number",
+            sort="invoice__number",
+            href=lambda row: invoice_url(row.invoice_id),
+            fixed=True,
+            groupable=True,
+        ),
+        Column("line", _("Line"), value="line__number"),
+        Column(
+            "work_date",
+            _("Work date"),
+            "date",
+            value="line__work_date",
+            sort="line__work_date",
+            default=False,
+        ),
+        Column("firm", _("Firm"), value="line__firm__name", sort="line__firm__name", groupable=True),
+        Column(
+            "matter",
+            _("Matter"),
+            "link",
+            value="line__matter__number",
+            sort="line__matter__number",
+            href=lambda row: _matter_url(row.line),
+            groupable=True,
+        ),
+        Column("reason", _("Reason"), value="reason__label", sort="reason__label", groupable=True),
+        Column("rule", _("Rule"), value="finding__rule", sort="finding__rule", nullable=True, groupable=True),
+        Column(
+            "timekeeper",
+            _("Timekeeper"),
+            value="line__timekeeper_name",
+            sort="line__timekeeper_name",
+            groupable=True,
+        ),
+        Column("narrative", _("Description"), value="line__narrative"),
+        Column(
+            "by",
+            _("Reduced by"),
+            value="actor__full_name",
+            sort="actor__full_name",
+            default=False,
+            groupable=True,
+        ),
+        Column(
+            "billed",
+            _("Line billed"),
+            "money",
+            value="line__base_net",
+            sort="line__base_net",
+            currency=settings.BASE_CURRENCY,
+        ),
+        Column("saved", _("Savings"), "money", sort="saved", currency=settings.BASE_CURRENCY, subtotal=True),
+    )
+
+
 class WaitingTable(Table):
     """Invoices that wait for a decision, longest first."""
 

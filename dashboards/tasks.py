@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from dashboards.services.drain import drain
 from dashboards.services.rebuild import verify
+from dashboards.services.snapshots import take_missing_snapshots
 from legalops import jobs
 
 
@@ -18,6 +19,12 @@ def drain_spend(job) -> dict:
 def drain_regularly(job) -> dict:
     """Heal a missed wake-up."""
     return drain_spend(job)
+
+
+@jobs.periodic("dashboards.snapshot", every=timedelta(days=1), at=time(0, 20))
+def snapshot_stocks(job) -> dict:
+    """Keep how many invoices waited at the end of yesterday, and of days missed while everything was down."""
+    return {"days": take_missing_snapshots()}
 
 
 @jobs.periodic("dashboards.verify", every=timedelta(days=1), at=time(2, 0))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("spend/", spend.spend, name="spend"),
     path("spend/by/<str:dimension>/", spend.by_dimension, name="by"),
     path("spend/lines/", rows.lines, name="lines"),
+    path("savings/", rows.savings, name="savings"),
     path("waiting/", rows.waiting, name="waiting"),
     path("matter/<int:matter_id>/panel/", panels.matter, name="matter_panel"),
     path("firm/<int:firm_id>/panel/", panels.firm, name="firm_panel"),

@@ -26,7 +26,7 @@ SPEND = Metric(
 
 SAVINGS = Metric(
     id="savings",
-    name="Invoice-review savings",
+    name="Savings",
     version=1,
     kind=Kind.EVENT,
     unit="base currency, without tax",
@@ -39,9 +39,8 @@ SAVINGS = Metric(
     date_bases=("invoice", "work"),
     dimensions=("month", "type", "firm", "phase", "kind", "matter"),
     owner="E-billing specialist",
-    pitfalls=(
-        "A rejected and resubmitted invoice is counted once, by its own reductions (domain/kpis.md §5.6).",
-    ),
+    # Counted once by its own reductions, never by what a rejected version was larger (domain/kpis.md §5.6).
+    pitfalls=("A rejected and resubmitted invoice is counted once, by its own reductions.",),
 )
 
 SAVINGS_RATE = Metric(

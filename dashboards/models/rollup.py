@@ -54,10 +54,38 @@ class MatterSpend(SpendSums):
         return f"{self.matter_id} {self.month}: {self.billed}"
 
 
+class MatterSavings(SpendSums):
+    """Reductions on approved lines of a matter in a month, by reason and by the rule that proposed them.
+
+    Without a rule the reviewer found it. `billed` and `hours` stay 0, since they belong to lines and not to
+    reductions; `lines` counts a line once for each of its reasons.
+    """
+
+    matter_id = models.BigIntegerField()
+    firm_id = models.BigIntegerField()
+    phase = models.CharField(max_length=10, blank=True)
+    reason_id = models.BigIntegerField()
+    rule = models.CharField(max_length=10, blank=True)
+
+    objects = MatterSpendQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter_id", "basis", "month", "firm_id", "reason_id", "rule", "phase", "kind"],
+                name="matter_savings_key",
+            )
+        ]
+        indexes = [models.Index(fields=["basis", "month"], name="matter_savings_month")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.month}: {self.reduction}"
+
+
 class SliceSpend(SpendSums):
     """Approved spend of unrestricted matters in a month, by one dimension's value."""
 
-    family = models.CharField(max_length=5, choices=Slice)
+    family = models.CharField(max_length=6, choices=Slice)
     value = models.CharField(max_length=20, blank=True)
 
     objects = DashboardQuerySet.as_manager()
@@ -93,7 +121,7 @@ class DirtySpend(models.Model):
 class DirtySlice(models.Model):
     """A slice's month (or all months) to add up again from the matter rollup."""
 
-    family = models.CharField(max_length=5)
+    family = models.CharField(max_length=6)
     basis = models.CharField(max_length=7)
     month = models.DateField(null=True)
     value = models.CharField(max_length=20, blank=True)

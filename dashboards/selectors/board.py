@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dashboards.enums import Slice
+from dashboards.enums import SAVINGS_SLICES, SPEND_SLICES, Slice
 from dashboards.metrics import Sums, change, periods, total
 from dashboards.selectors import names
 from dashboards.selectors.questions import SpendQuery
@@ -84,6 +84,7 @@ class Board:
     query: SpendQuery
     months: Months
     parts: dict[Slice, list[Part]]
+    savings: dict[Slice, list[Part]]
     waiting: Waiting
 
 
@@ -92,7 +93,8 @@ def board(query: SpendQuery, scope: Scope) -> Board:
     return Board(
         query=query,
         months=months_around(query, scope),
-        parts={dimension: parts_of(dimension, query, scope) for dimension in Slice},
+        parts={dimension: parts_of(dimension, query, scope) for dimension in SPEND_SLICES},
+        savings={dimension: parts_of(dimension, query, scope) for dimension in SAVINGS_SLICES},
         waiting=waiting_sum(
             waiting_rows(scope.user, types=query.types, firms=query.firms, teams=query.teams)
         ),
@@ -110,7 +112,9 @@ def months_around(query: SpendQuery, scope: Scope) -> Months:
 
 
 def parts_of(dimension: Slice, query: SpendQuery, scope: Scope) -> list[Part]:
-    """Values of a dimension with their names, largest spend first."""
+    """Values of a dimension with their names, largest spend (or savings, by reason and rule) first."""
     sums = spend_by_value(dimension, query, scope)
+    if dimension in SAVINGS_SLICES:
+        sums = dict(sorted(sums.items(), key=lambda item: -item[1].reduction))
     known = names.of_values(dimension, sums)
     return [Part(value, known.get(value, value), one) for value, one in sums.items()]

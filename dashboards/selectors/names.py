@@ -6,20 +6,36 @@ from datetime import date
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from billing.models import BillingCode
+from billing.models import BillingCode, ReasonCode, ReviewRule
 from dashboards.enums import Slice
 from legalops.kernel.periods import Period, add_months, month_start
 from matters.models import MatterType
 from vendors.models import Firm
+
+_NAMED = {
+    Slice.MATTER_TYPE: (MatterType, "name"),
+    Slice.FIRM: (Firm, "name"),
+    Slice.REASON: (ReasonCode, "label"),
+}
 
 
 def of_values(dimension: Slice, values: Iterable[str]) -> dict[str, str]:
     """Value to name, for values that come from the viewer's own spend."""
     if dimension == Slice.PHASE:
         return of_phases(values)
-    model = MatterType if dimension == Slice.MATTER_TYPE else Firm
+    if dimension == Slice.RULE:
+        return of_rules(values)
+    model, name = _NAMED[dimension]
     rows = model._default_manager.filter(pk__in=[int(value) for value in values])
-    return {str(key): name for key, name in rows.values_list("pk", "name")}
+    return {str(key): word for key, word in rows.order_by(name).values_list("pk", name)}
+
+
+def of_rules(values: Iterable[str]) -> dict[str, str]:
+    """Rule code to its code and name; what no rule proposed has a name too."""
+    values = list(values)
+    known = dict(ReviewRule.objects.filter(code__in=values).order_by("-pk").values_list("code", "name"))
+    named = {code: f"{code} {known.get(code, '')}".strip() for code in sorted(values) if code}
+    return named | ({"": _("Found by the reviewer")} if "" in values else {})
 
 
 def of_phases(values: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,8 @@ class SpendQuery:
     """What is asked: whole months of a half-open period on one date basis, limited by any dimensions.
 
     `types` and `firms` are primary keys, `phases` UTBMS phase codes (empty text: lines without one), `teams`
-    primary keys, `kinds` values of SpendKind; an empty tuple means all.
+    primary keys, `kinds` values of SpendKind; an empty tuple means all. `reasons` (primary keys) and `rules`
+    (codes; empty text: found by the reviewer) limit reductions: what is asked then has savings only.
     """
 
     period: Period
@@ -21,6 +22,8 @@ class SpendQuery:
     phases: tuple[str, ...] = ()
     teams: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
+    reasons: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def limits(self) -> set[Slice]:
@@ -29,7 +32,13 @@ class SpendQuery:
 
     def chosen(self, dimension: Slice) -> tuple:
         """The values of a dimension it is limited to."""
-        by_name = {Slice.MATTER_TYPE: self.types, Slice.FIRM: self.firms, Slice.PHASE: self.phases}
+        by_name = {
+            Slice.MATTER_TYPE: self.types,
+            Slice.FIRM: self.firms,
+            Slice.PHASE: self.phases,
+            Slice.REASON: self.reasons,
+            Slice.RULE: self.rules,
+        }
         return by_name[dimension]
 
     def over(self, period: Period) -> "SpendQuery":

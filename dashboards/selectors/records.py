@@ -24,12 +24,18 @@ def by_month(rows: QuerySet[InvoiceLine], period: Period) -> dict[date, Decimal]
     """Spend by invoice month over the period."""
     within = rows.filter(invoice__invoice_date__gte=period.start, invoice__invoice_date__lt=period.end)
     month = Cast(TruncMonth("invoice__invoice_date"), DateField())
-    return dict(within.order_by().values_list(month).annotate(net=_NET).values_list("month", "net"))
+    return dict(
+        within.order_by()
+        .annotate(month=month)
+        .values("month")
+        .annotate(spend=_NET)
+        .values_list("month", "spend")
+    )
 
 
 def by_phase(rows: QuerySet[InvoiceLine]) -> dict[str, Decimal]:
     """Spend by phase over the matter's whole life, in the order of the codes, lines without one last."""
-    found = dict(rows.order_by().values("phase").annotate(net=_NET).values_list("phase", "net"))
+    found = dict(rows.order_by().values("phase").annotate(spend=_NET).values_list("phase", "spend"))
     return dict(sorted(found.items(), key=lambda item: (not item[0], item[0])))
 
 

@@ -12,9 +12,9 @@ from typing import Literal
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast
 
-from dashboards.enums import Basis, Slice
+from dashboards.enums import SAVINGS_SLICES, Basis, Slice
 from dashboards.metrics import Sums, total
-from dashboards.models import MatterSpend, SliceSpend
+from dashboards.models import MatterSavings, MatterSpend, SliceSpend
 from dashboards.selectors.questions import SpendQuery
 from dashboards.selectors.scope import Scope
 from matters.models import Matter
@@ -22,7 +22,12 @@ from matters.models import Matter
 By = Literal["month", "value"]
 Key = tuple
 _PARTS = {name: Sum(name) for name in ("billed", "reduction", "hours", "lines")}
-_MATTER_FIELD = {Slice.FIRM: "firm_id", Slice.PHASE: "phase"}
+_MATTER_FIELD = {
+    Slice.FIRM: "firm_id",
+    Slice.PHASE: "phase",
+    Slice.REASON: "reason_id",
+    Slice.RULE: "rule",
+}
 
 
 def spend_by(dimension: Slice, query: SpendQuery, scope: Scope) -> dict[tuple[date, str], Sums]:
@@ -49,26 +54,34 @@ def spend_total(query: SpendQuery, scope: Scope) -> Sums:
 
 def values_seen(dimension: Slice, scope: Scope) -> list[str]:
     """Values of a dimension with any spend that the viewer may see, whenever: the choices of a filter."""
+    everything = _source(dimension).objects.filter(basis=Basis.INVOICE)
     if not scope.sees_portfolio:
-        return _distinct(dimension, MatterSpend.objects.filter(matter_id__in=scope.visible))
+        return sorted(_lines_by_value(dimension, everything.filter(matter_id__in=scope.visible)))
     seen = SliceSpend.objects.filter(family=dimension, basis=Basis.INVOICE)
-    lines = _lines_by(seen, "value")
+    lines = dict(seen.order_by().values_list("value").annotate(Sum("lines")))
     for ids, sign in ((scope.added, 1), (scope.removed, -1)):
-        rows = MatterSpend.objects.filter(matter_id__in=ids, basis=Basis.INVOICE) if ids else None
-        for value, count in _lines_by(_with_value(dimension, rows), "value").items() if ids else ():
-            lines[value] = lines.get(value, 0) + sign * count
+        if ids:
+            for value, count in _lines_by_value(dimension, everything.filter(matter_id__in=ids)).items():
+                lines[value] = lines.get(value, 0) + sign * count
     return sorted(value for value, count in lines.items() if count)
 
 
 def _answer(dimension: Slice, query: SpendQuery, scope: Scope, by: tuple[By, ...]) -> dict[Key, Sums]:
+    rows = _source(dimension, query).objects
     if not scope.sees_portfolio:
-        return _of_matters(dimension, query, MatterSpend.objects.filter(matter_id__in=scope.visible), by)
+        return _of_matters(dimension, query, rows.filter(matter_id__in=scope.visible), by)
     if query.teams or query.limits - {dimension}:
         unrestricted = Matter.objects.filter(restricted=False).values("pk")
-        base = _of_matters(dimension, query, MatterSpend.objects.filter(matter_id__in=unrestricted), by)
+        base = _of_matters(dimension, query, rows.filter(matter_id__in=unrestricted), by)
     else:
         base = _of_slice(dimension, query, by)
     return _corrected(base, dimension, query, scope, by)
+
+
+def _source(dimension: Slice, query: SpendQuery | None = None) -> type[MatterSpend] | type[MatterSavings]:
+    """The matter rollup that knows the answer: only the one of savings knows reasons and rules."""
+    of_savings = dimension in SAVINGS_SLICES or (query and (query.reasons or query.rules))
+    return MatterSavings if of_savings else MatterSpend
 
 
 def _corrected(
@@ -77,8 +90,8 @@ def _corrected(
     """Add the viewer's restricted matters, subtract those behind a wall; drop what became empty."""
     for ids, sign in ((scope.added, 1), (scope.removed, -1)):
         if ids:
-            rows = _of_matters(dimension, query, MatterSpend.objects.filter(matter_id__in=ids), by)
-            for key, sums in rows.items():
+            rows = _source(dimension, query).objects.filter(matter_id__in=ids)
+            for key, sums in _of_matters(dimension, query, rows, by).items():
                 base[key] = base.get(key, Sums()) + sums if sign > 0 else base.get(key, Sums()) - sums
     return {key: sums for key, sums in base.items() if sums.lines}
 
@@ -91,11 +104,13 @@ def _of_slice(dimension: Slice, query: SpendQuery, by: tuple[By, ...]) -> dict[K
 
 
 def _of_matters(dimension: Slice, query: SpendQuery, rows: QuerySet, by: tuple[By, ...]) -> dict[Key, Sums]:
-    rows = rows.filter(**_when(query))
-    if query.firms:
-        rows = rows.filter(firm_id__in=query.firms)
-    if query.phases:
-        rows = rows.filter(phase__in=query.phases)
+    limits = {
+        "firm_id__in": query.firms,
+        "phase__in": query.phases,
+        "reason_id__in": query.reasons,
+        "rule__in": query.rules,
+    }
+    rows = rows.filter(**_when(query), **{name: values for name, values in limits.items() if values})
     if query.types:
         rows = rows.filter(matter_id__in=Matter.objects.filter(matter_type__in=query.types).values("pk"))
     if query.teams:
@@ -103,9 +118,7 @@ def _of_matters(dimension: Slice, query: SpendQuery, rows: QuerySet, by: tuple[B
     return _grouped(_with_value(dimension, rows) if "value" in by else rows, by)
 
 
-def _with_value(dimension: Slice, rows: QuerySet | None) -> QuerySet | None:
-    if rows is None:
-        return None
+def _with_value(dimension: Slice, rows: QuerySet) -> QuerySet:
     if dimension == Slice.MATTER_TYPE:
         own = Matter.objects.filter(pk=OuterRef("matter_id")).values("matter_type_id")
         return rows.annotate(value=Cast(Subquery(own), CharField()))
@@ -122,9 +135,5 @@ def _grouped(rows: QuerySet, by: Iterable[By]) -> dict[Key, Sums]:
     return {tuple(row[name] for name in by): Sums(*(row[name] for name in _PARTS)) for row in found}
 
 
-def _lines_by(rows: QuerySet, name: str) -> dict[str, int]:
-    return dict(rows.order_by().values(name).annotate(count=Sum("lines")).values_list(name, "count"))
-
-
-def _distinct(dimension: Slice, rows: QuerySet) -> list[str]:
-    return sorted(_lines_by(_with_value(dimension, rows.filter(basis=Basis.INVOICE)), "value"))
+def _lines_by_value(dimension: Slice, rows: QuerySet) -> dict[str, int]:
+    return dict(_with_value(dimension, rows).order_by().values_list("value").annotate(Sum("lines")))

@@ -9,9 +9,11 @@ from django.db.backends.utils import CursorWrapper
 from dashboards.models import RollupState
 from dashboards.services.sums import (
     MATTER_COLUMNS,
+    SAVINGS_COLUMNS,
     SLICE_COLUMNS,
     all_slice_sums,
     matter_sums,
+    savings_sums,
 )
 from legalops.kernel import clock
 
@@ -20,7 +22,7 @@ WRITER_LOCK = 7_264_002
 BATCH = 5_000
 
 # They go at commit; a drain inside a longer transaction meets those of its last batch.
-_CLEAR = "DROP TABLE IF EXISTS taken_spend, spend_keys, touched, taken_slices, slice_keys"
+_CLEAR = "DROP TABLE IF EXISTS taken_spend, spend_keys, touched, touched_savings, taken_slices, slice_keys"
 
 _TAKE_SPEND = """
 CREATE TEMP TABLE taken_spend ON COMMIT DROP AS
@@ -62,6 +64,20 @@ WITH added AS (
 ) INSERT INTO touched SELECT * FROM added
 """  # noqa: S608  (names come from the sums module)
 
+_REPLACE_SAVINGS = f"""
+CREATE TEMP TABLE touched_savings ON COMMIT DROP AS
+WITH gone AS (
+  DELETE FROM dashboards_mattersavings s USING spend_keys k
+  WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month
+  RETURNING s.basis, s.month, s.reason_id, s.rule
+) SELECT * FROM gone;
+WITH added AS (
+  INSERT INTO dashboards_mattersavings ({SAVINGS_COLUMNS})
+  SELECT {SAVINGS_COLUMNS} FROM ({savings_sums("spend_keys")}) sums
+  RETURNING basis, month, reason_id, rule
+) INSERT INTO touched_savings SELECT * FROM added
+"""  # noqa: S608  (names come from the sums module)
+
 _TAKE_SLICES = """
 CREATE TEMP TABLE taken_slices ON COMMIT DROP AS
 WITH batch AS (SELECT id FROM dashboards_dirtyslice ORDER BY id LIMIT %s),
@@ -76,6 +92,8 @@ SELECT 'firm' AS family, basis, month, firm_id::text AS value FROM touched
 UNION SELECT 'phase', basis, month, phase FROM touched
 UNION SELECT 'type', t.basis, t.month, m.matter_type_id::text FROM touched t
       JOIN matters_matter m ON m.id = t.matter_id
+UNION SELECT 'reason', basis, month, reason_id::text FROM touched_savings
+UNION SELECT 'rule', basis, month, rule FROM touched_savings
 UNION SELECT family, basis, month, value FROM taken_slices WHERE month IS NOT NULL
 UNION SELECT t.family, t.basis, s.month, t.value FROM taken_slices t
       JOIN dashboards_slicespend s ON s.family = t.family AND s.basis = t.basis AND s.value = t.value
@@ -101,16 +119,13 @@ class Drained:
 def drain(batch: int = BATCH) -> Drained:
     """Add up every marked key; returns at once when another drain is at work. Runs until no mark is left."""
     started, keys = time.perf_counter(), 0
-    while (done := _drain_batch(batch)) is not None:
+    while (done := _drain_batch(batch, started, keys)) is not None:
         keys += done
-    milliseconds = int((time.perf_counter() - started) * 1000)
-    if keys:
-        RollupState.objects.filter(family=FAMILY).update(keys=keys, milliseconds=milliseconds)
-    return Drained(keys, milliseconds)
+    return Drained(keys, _milliseconds_since(started))
 
 
 @transaction.atomic
-def _drain_batch(batch: int) -> int | None:
+def _drain_batch(batch: int, started: float, keys: int) -> int | None:
     """One batch in one transaction; None when there is nothing (more) to do here."""
     with connection.cursor() as cursor:
         if not hold_writer_lock(cursor):
@@ -122,14 +137,22 @@ def _drain_batch(batch: int) -> int | None:
         taken = cursor.fetchone()[0]
         if taken:
             _replace(cursor)
-    RollupState.objects.update_or_create(family=FAMILY, defaults={"drained_at": clock.now()})
+    state = {"drained_at": clock.now()}
+    if taken:
+        state |= {"keys": keys + taken, "milliseconds": _milliseconds_since(started)}
+    RollupState.objects.update_or_create(family=FAMILY, defaults=state)
     return taken or None
+
+
+def _milliseconds_since(started: float) -> int:
+    return int((time.perf_counter() - started) * 1000)
 
 
 def _replace(cursor: CursorWrapper) -> None:
     cursor.execute(_SPEND_KEYS)
     cursor.execute("ANALYZE spend_keys")
     cursor.execute(_REPLACE_SPEND)
+    cursor.execute(_REPLACE_SAVINGS)
     cursor.execute(_SLICE_KEYS)
     cursor.execute("ANALYZE slice_keys")
     cursor.execute(_REPLACE_SLICES)

@@ -1,23 +1,29 @@
 """Full rebuild from facts, and the checks that compare rollups with facts."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from dashboards.models import MetricCheck, RollupState
-from dashboards.services.drain import FAMILY, drain, hold_writer_lock
+from dashboards.services.drain import FAMILY, WRITER_LOCK, drain, hold_writer_lock
 from dashboards.services.sums import (
     MATTER_COLUMNS,
+    SAVINGS_COLUMNS,
     SLICE_COLUMNS,
     all_slice_sums,
     matter_sums,
+    savings_sums,
 )
 from legalops.kernel import clock
 
-_EMPTY = "DELETE FROM dashboards_matterspend; DELETE FROM dashboards_slicespend"
+_EMPTY = """
+DELETE FROM dashboards_matterspend; DELETE FROM dashboards_mattersavings; DELETE FROM dashboards_slicespend
+"""
 _FILL = f"""
 INSERT INTO dashboards_matterspend ({MATTER_COLUMNS}) SELECT {MATTER_COLUMNS} FROM ({matter_sums()}) sums;
+INSERT INTO dashboards_mattersavings ({SAVINGS_COLUMNS})
+  SELECT {SAVINGS_COLUMNS} FROM ({savings_sums()}) sums;
 INSERT INTO dashboards_slicespend ({SLICE_COLUMNS}) SELECT {SLICE_COLUMNS} FROM ({all_slice_sums()}) sums
 """  # noqa: S608  (names come from the sums module)
 # Marks written before the facts were read are answered by this very fill.
@@ -30,6 +36,14 @@ SELECT coalesce(r.basis, f.basis), coalesce(r.matter_id, f.matter_id), coalesce(
 FROM dashboards_matterspend r
 FULL JOIN ({matter_sums()}) f USING (basis, matter_id, month, firm_id, phase, kind)
 WHERE (r.billed, r.reduction, r.hours, r.lines) IS DISTINCT FROM (f.billed, f.reduction, f.hours, f.lines)
+ORDER BY 3, 2 LIMIT %s
+"""  # noqa: S608  (names come from the sums module)
+SAVINGS_DRIFT = f"""
+SELECT coalesce(r.basis, f.basis), coalesce(r.matter_id, f.matter_id), coalesce(r.month, f.month),
+       coalesce(r.reason_id, f.reason_id), coalesce(r.rule, f.rule), r.reduction, f.reduction
+FROM dashboards_mattersavings r
+FULL JOIN ({savings_sums()}) f USING (basis, matter_id, month, firm_id, reason_id, rule, phase, kind)
+WHERE (r.reduction, r.lines) IS DISTINCT FROM (f.reduction, f.lines)
 ORDER BY 3, 2 LIMIT %s
 """  # noqa: S608  (names come from the sums module)
 SLICE_DRIFT = f"""
@@ -65,55 +79,48 @@ def rebuild() -> int:
     return rows
 
 
-@dataclass(slots=True)
-class Comparison:
-    """What a check compared and what differed, in sentences."""
-
-    started_at: datetime
-    keys: int = 0
-    problems: list[str] = field(default_factory=list)
-
-
 def verify() -> MetricCheck:
-    """Drain, then compare every rollup row with the facts and every line's reduction with its adjustments.
+    """Compare every rollup row with the facts and every line's reduction with its adjustments.
 
-    All comparisons read one snapshot, with the drain held off and marks that are still waiting counted as
-    a reason to look again, so concurrent work is never taken for drift. The result is stored.
+    Draining and comparing read one snapshot while no other drain can write, so marks and facts belong
+    together and concurrent work is never taken for drift. The result is stored.
     """
-    comparison = Comparison(clock.now())
-    for _ in range(5):
-        drain()
-        if _compare(comparison):
-            break
+    started_at = clock.now()
+    with _only_writer():
+        keys, problems = _drain_and_compare()
     return MetricCheck.objects.create(
-        started_at=comparison.started_at,
-        finished_at=clock.now(),
-        keys=comparison.keys,
-        problems=comparison.problems,
+        started_at=started_at, finished_at=clock.now(), keys=keys, problems=problems
     )
 
 
-def _compare(comparison: Comparison) -> bool:
-    """Fill the comparison from one snapshot; False when marks were waiting in it."""
+@contextmanager
+def _only_writer() -> Iterator[None]:
+    # Of the session, not of the transaction: the snapshot must begin after the lock is held.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [WRITER_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [WRITER_LOCK])
+
+
+def _drain_and_compare() -> tuple[int, list[str]]:
+    own_transaction = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
+        if own_transaction:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM dashboards_dirtyspend UNION ALL SELECT FROM dashboards_dirtyslice)"
-        )
-        if cursor.fetchone()[0]:
-            return False
+        drain()
         cursor.execute(
             "SELECT (SELECT count(*) FROM dashboards_matterspend)"
+            " + (SELECT count(*) FROM dashboards_mattersavings)"
             " + (SELECT count(*) FROM dashboards_slicespend)"
         )
-        comparison.keys = cursor.fetchone()[0]
-        comparison.problems = [
+        return cursor.fetchone()[0], [
             *_problems(cursor, SPEND_DRIFT, "Matter rollup {}: has {}, facts say {}.", 6),
+            *_problems(cursor, SAVINGS_DRIFT, "Savings rollup {}: has {}, facts say {}.", 5),
             *_problems(cursor, SLICE_DRIFT, "Slice rollup {}: has {}, the matter rollup says {}.", 5),
             *_line_problems(cursor),
         ]
-    return True
 
 
 def _problems(cursor, sql: str, text: str, keys: int) -> list[str]:

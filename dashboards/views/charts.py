@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dashboards.enums import Slice
-from dashboards.metrics import periods, total
+from dashboards.enums import SAVINGS_SLICES, Slice
+from dashboards.metrics import Sums, periods, total
 from dashboards.selectors import names
 from dashboards.selectors.board import Months, Part
 from dashboards.views.links import Links, of_month, of_value
@@ -20,6 +20,8 @@ _TITLES = {
     Slice.MATTER_TYPE: gettext_lazy("Spend by matter type"),
     Slice.FIRM: gettext_lazy("Spend by firm"),
     Slice.PHASE: gettext_lazy("Spend by phase"),
+    Slice.REASON: gettext_lazy("Savings by reason"),
+    Slice.RULE: gettext_lazy("Savings by rule"),
 }
 MOST_BARS = 10
 
@@ -61,35 +63,41 @@ def savings_by_month(months: Months, links: Links) -> Chart:
         _("Savings by month"),
         "bar",
         [names.month_in_words(month) for month in shown],
-        [Series(_("Savings"), values, [links.lines(reduced=1, **of_month(month)) for month in shown])],
+        [Series(_("Savings"), values, [links.savings(**of_month(month)) for month in shown])],
         category_label=_("Month"),
         category_hrefs=[links.spend(**of_month(month)) for month in shown],
         **_money(),
     )
 
 
-def spend_by_dimension(dimension: Slice, parts: Sequence[Part], links: Links) -> Chart:
+def by_dimension(dimension: Slice, parts: Sequence[Part], links: Links) -> Chart:
     """The largest values as bars, the others summed up and one click away."""
+    saved = dimension in SAVINGS_SLICES
     shown, rest = parts[:MOST_BARS], parts[MOST_BARS:]
-    values = [part.sums.net for part in shown]
-    hrefs = [links.lines(**of_value(dimension, part.value)) for part in shown]
-    narrowed = [links.spend(**of_value(dimension, part.value)) for part in shown]
+    values = [_value(part.sums, saved) for part in shown]
+    rows, page = (links.savings, links.savings) if saved else (links.lines, links.spend)
+    hrefs = [rows(**of_value(dimension, part.value)) for part in shown]
+    narrowed = [page(**of_value(dimension, part.value)) for part in shown]
     labels = [part.name for part in shown]
     if rest:
         labels.append(_("%d others") % len(rest))
-        values.append(total(part.sums for part in rest).net)
+        values.append(_value(total(part.sums for part in rest), saved))
         hrefs.append(links.by(dimension))
         narrowed.append(links.by(dimension))
     return Chart(
-        f"spend-by-{dimension.value}",
+        f"by-{dimension.value}",
         str(_TITLES[dimension]),
         "hbar",
         labels,
-        [Series(_("Spend"), values, hrefs)],
+        [Series(_("Savings") if saved else _("Spend"), values, hrefs)],
         category_label=str(dimension.label),
         category_hrefs=narrowed,
         **_money(),
     )
+
+
+def _value(sums: Sums, saved: bool) -> Decimal:
+    return sums.reduction if saved else sums.net
 
 
 def _net(months: Months, month) -> Decimal | None:

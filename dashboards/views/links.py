@@ -8,10 +8,9 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from dashboards.enums import Slice
-from dashboards.filters import NO_PHASE
+from dashboards.filters import NONE
 
-_CARRIED = ("period", "from", "to", "basis", "type", "firm", "phase", "team", "kind")
-PARAMETER = {Slice.MATTER_TYPE: "type", Slice.FIRM: "firm", Slice.PHASE: "phase"}
+_CARRIED = ("period", "from", "to", "basis", "type", "firm", "phase", "team", "kind", "reason", "rule")
 
 
 class Links:
@@ -21,12 +20,16 @@ class Links:
         self._carried = {name: request.GET.getlist(name) for name in _CARRIED if request.GET.getlist(name)}
 
     def spend(self, **changes: Any) -> str:
-        """The spend page."""
-        return self.to("dashboards:spend", **changes)
+        """The spend page, which knows no reasons and rules."""
+        return self.to("dashboards:spend", reason=None, rule=None, **changes)
 
     def lines(self, **changes: Any) -> str:
-        """The lines that a number is made of."""
-        return self.to("dashboards:lines", **changes)
+        """The lines that spend is made of."""
+        return self.to("dashboards:lines", reason=None, rule=None, **changes)
+
+    def savings(self, **changes: Any) -> str:
+        """The reductions that a saving is made of."""
+        return self.to("dashboards:savings", **changes)
 
     def waiting(self) -> str:
         """The invoices that wait."""
@@ -53,4 +56,4 @@ def of_month(month: date) -> dict[str, Any]:
 
 def of_value(dimension: Slice, value: str) -> dict[str, Any]:
     """The changes that leave one value of a dimension."""
-    return {PARAMETER[dimension]: value or NO_PHASE}
+    return {dimension.value: value or NONE}

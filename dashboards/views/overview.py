@@ -44,7 +44,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "compared": names.months_in_words(shown.compared) if shown.compared else "",
         "moves": [_move(move, shown.compared, links) for move in shown.moves],
         "lines_url": links.lines(),
-        "reduced_url": links.lines(reduced=1),
+        "savings_url": links.savings(),
         "month_url": links.lines(period="month"),
         "spend_url": links.spend(),
     }

@@ -1,13 +1,12 @@
 """The rows that a number is made of."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dashboards.filters import SpendFilters, WaitingFilters, scope_of
-from dashboards.selectors.lines import line_sum, spend_lines
+from dashboards.filters import SavingsFilters, SpendFilters, WaitingFilters, scope_of
+from dashboards.selectors.rows import savings_rows, spend_lines, sum_of_lines, sum_of_savings
 from dashboards.selectors.waiting import waiting_rows, waiting_sum
-from dashboards.tables import LineTable, WaitingTable
+from dashboards.tables import LineTable, SavingsTable, WaitingTable
 from dashboards.views.frame import frame, reads
 from dashboards.views.links import Links
 from legalops.access import capabilities as can
@@ -21,18 +20,35 @@ from legalops.web import htmx
 def lines(request: HttpRequest) -> HttpResponseBase:
     """Approved lines; what they sum to stands above them."""
     filters = SpendFilters(request)
-    rows = spend_lines(filters.query, request.user, reduced_only=filters.reduced_only)
-    related = ("invoice", "firm", "matter__matter_type")
-    table = LineTable(request, rows.select_related(*related), filtered=filters.narrowed)
+    rows = spend_lines(filters.query, request.user).select_related("invoice", "firm", "matter__matter_type")
+    table = LineTable(request, rows, filtered=filters.narrowed)
     if export := table.export():
         return export
     context = frame(request, "spend", filters) | {
         "table": table,
-        "sums": line_sum(filters.query, scope_of(request)),
+        "sums": sum_of_lines(filters.query, scope_of(request)),
         "spend_url": Links(request).spend(),
-        "title": _("Lines with savings") if filters.reduced_only else _("Lines of this spend"),
     }
     return htmx.render_page(request, "dashboards/lines.html", context, partials={"lines": "rows"})
+
+
+@require_safe
+@requires(can.INVOICES_VIEW)
+@reads
+def savings(request: HttpRequest) -> HttpResponseBase:
+    """Reductions on approved lines: why, by which rule, and by whom."""
+    filters = SavingsFilters(request)
+    related = ("invoice", "line__firm", "line__matter", "reason", "finding", "actor")
+    rows = savings_rows(filters.query, request.user).select_related(*related)
+    table = SavingsTable(request, rows, filtered=filters.narrowed)
+    if export := table.export():
+        return export
+    context = frame(request, "spend", filters) | {
+        "table": table,
+        "sums": sum_of_savings(filters.query, scope_of(request)),
+        "spend_url": Links(request).spend(),
+    }
+    return htmx.render_page(request, "dashboards/savings.html", context, partials={"savings": "rows"})
 
 
 @require_safe

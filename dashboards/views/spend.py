@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dashboards.enums import Slice
+from dashboards.enums import SAVINGS_SLICES, Slice
 from dashboards.filters import SpendFilters, scope_of
 from dashboards.metrics import total
-from dashboards.selectors.board import board, parts_of
+from dashboards.selectors import names
+from dashboards.selectors.board import Part, board, parts_of
 from dashboards.views import charts, words
 from dashboards.views.frame import frame, reads
 from dashboards.views.links import Links, of_value
@@ -24,10 +25,12 @@ def spend(request: HttpRequest) -> HttpResponse:
     numbers = board(filters.query, scope_of(request))
     context = frame(request, "spend", filters) | {
         "board": numbers,
+        "months_shown": names.months_in_words(filters.query.period),
         "trend": words.against_last_year(numbers.months.comparison),
         "links": _links(links),
         "month_chart": charts.spend_by_month(numbers.months, links),
-        "part_charts": [charts.spend_by_dimension(one, parts, links) for one, parts in numbers.parts.items()],
+        "part_charts": [charts.by_dimension(one, parts, links) for one, parts in numbers.parts.items()],
+        "savings_charts": [charts.by_dimension(one, parts, links) for one, parts in numbers.savings.items()],
         "savings_chart": charts.savings_by_month(numbers.months, links),
     }
     return htmx.render_page(request, "dashboards/spend.html", context, partials={"spend": "board"})
@@ -42,32 +45,34 @@ def by_dimension(request: HttpRequest, dimension: str) -> HttpResponse:
     chosen, links = Slice(dimension), Links(request)
     filters = SpendFilters(request)
     parts = parts_of(chosen, filters.query, scope_of(request))
+    saved = chosen in SAVINGS_SLICES
+    everything = {"name": _("All"), "sums": total(part.sums for part in parts), "all": True}
     context = frame(request, "spend", filters) | {
         "dimension": chosen,
-        "rows": [_row(chosen, part, links) for part in parts],
-        "total": total(part.sums for part in parts),
+        "saved": saved,
+        "rows": [*(_row(chosen, part, links) for part in parts), everything | _rows_of(links)]
+        if parts
+        else [],
         "links": _links(links),
-        "title": _("Spend by %s") % str(chosen.label).lower(),
+        "title": (_("Savings by %s") if saved else _("Spend by %s")) % str(chosen.label).lower(),
     }
     return htmx.render_page(request, "dashboards/by.html", context, partials={"spend": "board"})
 
 
-def _links(links: Links) -> dict[str, str]:
-    return {
-        "spend": links.spend(),
-        "lines": links.lines(),
-        "reduced": links.lines(reduced=1),
+def _links(links: Links) -> dict[str, Any]:
+    return _rows_of(links) | {
         "month": links.lines(period="month", **{"from": None, "to": None}),
         "waiting": links.waiting(),
         "by": [(dimension.label, links.by(dimension)) for dimension in Slice],
     }
 
 
-def _row(dimension: Slice, part: Any, links: Links) -> dict[str, Any]:
+def _row(dimension: Slice, part: Part, links: Links) -> dict[str, Any]:
     narrowed = of_value(dimension, part.value)
-    return {
-        "part": part,
-        "spend": links.spend(**narrowed),
-        "lines": links.lines(**narrowed),
-        "reduced": links.lines(reduced=1, **narrowed),
-    }
+    page = links.savings if dimension in SAVINGS_SLICES else links.spend
+    return {"name": part.name, "sums": part.sums, "page": page(**narrowed)} | _rows_of(links, **narrowed)
+
+
+def _rows_of(links: Links, **narrowed: Any) -> dict[str, str]:
+    without_reasons = {name: value for name, value in narrowed.items() if name not in ("reason", "rule")}
+    return {"lines": links.lines(**without_reasons), "savings": links.savings(**narrowed)}

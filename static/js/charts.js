@@ -78,7 +78,7 @@ function options(spec, colours) {
   };
   const values = {
     type: "value", min: line ? undefined : (range) => Math.min(0, range.min), splitNumber: 4,
-    axisLabel: { color: colours.faint, fontSize: 11, formatter: short(spec) }, splitLine: { lineStyle: { color: colours.line } },
+    axisLabel: { show: !flat || many, color: colours.faint, fontSize: 11, formatter: short(spec) }, splitLine: { show: !flat || many, lineStyle: { color: colours.line } },
   };
   return {
     animation: false, color: colours.series, textStyle: { fontFamily: "Inter, system-ui, sans-serif" },
