@@ -19,7 +19,7 @@ _ADDRESSES = ("DATABASE_URL", "STORAGE_URL", "BROKER_URL")
 
 @contextmanager
 def scratch() -> Iterator[None]:
-    """Let the addresses in the environment of this process and its children name them; before Django's set-up."""
+    """Name them in the environment of this process and its children; before Django is set up."""
     before = {name: os.environ[name] for name in _ADDRESSES if name in os.environ}
     original = os.environ["DATABASE_URL"]
     source = environ.Env.db_url_config(original)["NAME"]

@@ -20,6 +20,7 @@ from dashboards.selectors.scope import Scope
 from dashboards.selectors.spend import spend_by_month, spend_by_value
 from dashboards.selectors.waiting import waiting_rows, waiting_sum
 from dashboards.services.drain import drain
+from dashboards.services.rebuild import rebuild
 from legalops.kernel import clock
 from legalops.kernel.periods import Period, add_months, month_start
 from vendors.models import Firm
@@ -69,7 +70,7 @@ class Asked:
 def rows(scale: Scale) -> Iterator[Row]:
     """Load, drain, compare; the tile and the lines must agree to the cent."""
     department = spend_facts.load(scale.spend_lines)
-    drain()
+    rebuild()
     settle()
     first_of_next = add_months(month_start(clock.today()), 1)
     period = Period(add_months(first_of_next, -_YEARS_IN_MONTHS), first_of_next)

@@ -51,4 +51,4 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 # A component sees what it is given, never what the page around it happens to call the same.
 COTTON_ISOLATE_BY_DEFAULT = True
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "legalops.web.form_renderer.FastWidgets"
