@@ -10,7 +10,7 @@ from dashboards.selectors import names
 from dashboards.selectors.questions import SpendQuery
 from dashboards.selectors.scope import Scope
 from dashboards.selectors.spend import spend_by_month, spend_by_value
-from dashboards.selectors.waiting import Waiting, waiting_rows, waiting_sum
+from dashboards.selectors.waiting import Limits, Waiting, waiting
 from legalops.kernel import clock
 from legalops.kernel.periods import Period, add_months, month_start
 
@@ -95,9 +95,7 @@ def board(query: SpendQuery, scope: Scope) -> Board:
         months=months_around(query, scope),
         parts={dimension: parts_of(dimension, query, scope) for dimension in SPEND_SLICES},
         savings={dimension: parts_of(dimension, query, scope) for dimension in SAVINGS_SLICES},
-        waiting=waiting_sum(
-            waiting_rows(scope.user, types=query.types, firms=query.firms, teams=query.teams)
-        ),
+        waiting=waiting(scope.user, Limits(query.types, query.firms, query.teams)),
     )
 
 

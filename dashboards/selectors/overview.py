@@ -10,7 +10,7 @@ from dashboards.selectors.board import Months, months_around
 from dashboards.selectors.questions import SpendQuery
 from dashboards.selectors.scope import Scope
 from dashboards.selectors.spend import spend_by_value
-from dashboards.selectors.waiting import Waiting, waiting_rows, waiting_sum
+from dashboards.selectors.waiting import Waiting, waiting
 from legalops.kernel import clock
 from legalops.kernel.periods import Period
 
@@ -54,7 +54,7 @@ def overview(period: Period, scope: Scope) -> Overview:
     compared = periods.completed(period, clock.today())
     return Overview(
         months=months_around(query, scope),
-        waiting=waiting_sum(waiting_rows(scope.user)),
+        waiting=waiting(scope.user),
         moves=_largest_moves(query.over(compared), scope) if compared else [],
         compared=compared,
     )

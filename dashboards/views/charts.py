@@ -24,6 +24,7 @@ _TITLES = {
     Slice.RULE: gettext_lazy("Savings by rule"),
 }
 MOST_BARS = 10
+FEW_BARS = 2
 
 
 def spend_by_month(months: Months, links: Links) -> Chart:
@@ -92,6 +93,7 @@ def by_dimension(dimension: Slice, parts: Sequence[Part], links: Links) -> Chart
         [Series(_("Savings") if saved else _("Spend"), values, hrefs)],
         category_label=str(dimension.label),
         category_hrefs=narrowed,
+        size="" if len(labels) > FEW_BARS else "short",
         **_money(),
     )
 

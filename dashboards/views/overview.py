@@ -31,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @reads
 def panel(request: HttpRequest) -> HttpResponse:
     """The five numbers, for the home page."""
-    return htmx.render_fragment(request, "dashboards/overview.html", "numbers", _context(request))
+    return htmx.render_fragment(request, "dashboards/overview.html", "panel", _context(request))
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +41,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     return frame(request, "overview", filters) | {
         "overview": shown,
         "trend": words.against_last_year(shown.months.comparison),
+        "waiting_trend": words.since_a_week_ago(shown.waiting),
         "compared": names.months_in_words(shown.compared) if shown.compared else "",
         "moves": [_move(move, shown.compared, links) for move in shown.moves],
         "lines_url": links.lines(),

@@ -27,6 +27,7 @@ def spend(request: HttpRequest) -> HttpResponse:
         "board": numbers,
         "months_shown": names.months_in_words(filters.query.period),
         "trend": words.against_last_year(numbers.months.comparison),
+        "waiting_trend": words.since_a_week_ago(numbers.waiting),
         "links": _links(links),
         "month_chart": charts.spend_by_month(numbers.months, links),
         "part_charts": [charts.by_dimension(one, parts, links) for one, parts in numbers.parts.items()],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.selectors import names
 from dashboards.selectors.board import Comparison
+from dashboards.selectors.waiting import Waiting
 from legalops.kernel import clock
 from legalops.web import formats
 
@@ -30,6 +31,17 @@ def against_last_year(compared: Comparison | None) -> str:
         "change": signed_percent(compared.spend_change),
         "months": names.months_in_words(compared.period),
     }
+
+
+def since_a_week_ago(waiting: Waiting) -> str:
+    """ "6 more than a week ago"; empty where that week has no snapshot."""
+    if waiting.a_week_ago is None:
+        return ""
+    more = waiting.count - waiting.a_week_ago
+    if not more:
+        return _("as many as a week ago")
+    text = _("%s more than a week ago") if more > 0 else _("%s fewer than a week ago")
+    return text % formats.number(abs(more))
 
 
 def clock_time(instant: datetime) -> str:
