@@ -27,7 +27,7 @@ class FastWidgets(renderers.DjangoTemplates):
 
 
 class _Widgets(renderers.Jinja2):
-    """Django's Jinja2 templates behind ours: our select writes its options without an include for each."""
+    """Django's Jinja2 templates behind ours, which write options without an include for each."""
 
     @cached_property
     def engine(self) -> Any:

@@ -73,9 +73,14 @@ def day(value: date | datetime | None, *, relative: bool = False) -> SafeString:
     """A date in a <time> element; relative and exact together where asked."""
     if value is None:
         return mark_safe(f'<span class="lo-missing">{formats.MISSING}</span>')  # noqa: S308  (constant)
-    exact = escape(formats.instant(value) if isinstance(value, datetime) else formats.day(value))
-    text = escape(formats.day_exact_relative(value)) if relative else exact
-    return mark_safe(f'<time datetime="{value.isoformat()}" title="{exact}">{text}</time>')  # noqa: S308
+    exact = formats.instant(value) if isinstance(value, datetime) else formats.day(value)
+    return _day(value, exact, formats.day_exact_relative(value) if relative else exact)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date | datetime, exact: str, text: str) -> SafeString:
+    shown = f'<time datetime="{value.isoformat()}" title="{escape(exact)}">{escape(text)}</time>'
+    return mark_safe(shown)  # noqa: S308  (escaped)
 
 
 def percent_bar(ratio: Decimal | float | None, *, over_from: float = 1.0) -> SafeString:

@@ -32,12 +32,12 @@ class ChipFilterSet(django_filters.FilterSet):
         """A chip for every filter but the search box."""
         return [self._chip(name) for name in self.filters if name != self.search_field]
 
-    @property
+    @cached_property
     def active_chips(self) -> list[Chip]:
         """The filters that narrow the list now."""
         return [chip for chip in self.chips if chip.active]
 
-    @property
+    @cached_property
     def idle_chips(self) -> list[Chip]:
         """The filters that could be added."""
         return [chip for chip in self.chips if not chip.active]

@@ -15,7 +15,7 @@ def reader(path: str) -> Reader:
     parts = path.split("__")
 
     def read(row: Any) -> Any:
-        if isinstance(row, Mapping):
+        if _is_mapping(type(row)):
             return row.get(path)
         try:
             return fast(row)
@@ -23,6 +23,12 @@ def reader(path: str) -> Reader:
             return _step_by_step(row, parts)
 
     return read
+
+
+@lru_cache(maxsize=256)
+def _is_mapping(kind: type) -> bool:
+    """Kept by type: asking the abstract class costs more than reading the value."""
+    return issubclass(kind, Mapping)
 
 
 def _step_by_step(row: Any, parts: list[str]) -> Any:

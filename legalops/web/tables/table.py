@@ -91,7 +91,7 @@ class Table:
         keys = [(by_key[name.removeprefix("-")], name.startswith("-")) for name in names]
         return [SortKey(column.sort, descending, column.nullable) for column, descending in keys]
 
-    @property
+    @cached_property
     def headers(self) -> list[Header]:
         """The shown columns with their sort links."""
         return [self._header(column) for column in self.state.columns]
@@ -109,17 +109,17 @@ class Table:
         }
         return mark_safe(template.render(context, self.request))  # noqa: S308  (autoescaped)
 
-    @property
+    @cached_property
     def next_url(self) -> str:
         """Address of the next page, empty at the end."""
         return self._page_url(self.page.next)
 
-    @property
+    @cached_property
     def previous_url(self) -> str:
         """Address of the previous page, empty on the first."""
         return self._page_url(self.page.previous)
 
-    @property
+    @cached_property
     def groupable(self) -> list[tuple[Column, str]]:
         """Columns one can group by, each with its address; the present one's address ungroups."""
         return [
@@ -138,7 +138,7 @@ class Table:
         """Back to the columns the table ships with."""
         return self._url(cols="default")
 
-    @property
+    @cached_property
     def shown_keys(self) -> frozenset[str]:
         """Keys of the shown columns, for the chooser's ticks."""
         return frozenset(column.key for column in self.state.columns)
