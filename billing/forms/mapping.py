@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.selectors.likeness import names_of
 from billing.selectors.unmatched import MatterGroup, PersonGroup
-from matters.models import Engagement, Matter
+from matters.models import Matter
 from vendors.enums import TimekeeperStatus
 from vendors.models import Timekeeper, TimekeeperClass
 
@@ -81,7 +81,7 @@ class MapMatterForm(forms.Form):
 
     def _is_elsewhere(self) -> bool:
         number = (self.data.get("matter") or "").strip().split(" ")[0]
-        engaged = Engagement.objects.filter(firm=self._group.firm, matter__number__iexact=number)
+        engaged = self._group.firm.engagements.filter(matter__number__iexact=number)
         return bool(number) and not engaged.exists()
 
 
@@ -93,7 +93,7 @@ class MapPersonForm(forms.Form):
     def __init__(self, group: PersonGroup, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = self.fields["timekeeper"]
-        people.queryset = Timekeeper.objects.filter(firm=group.firm).order_by("last_name", "first_name", "pk")
+        people.queryset = group.firm.timekeepers.order_by("last_name", "first_name", "pk")
         people.label_from_instance = lambda person: f"{person} ({person.code})"
         people.initial = group.suggestions[0].pk if group.suggestions else None
 

@@ -7,45 +7,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('billing', '0002_initial'),
-        ('vendors', '0001_initial'),
+        ("billing", "0002_initial"),
+        ("vendors", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invoice',
-            name='client_id',
-            field=models.CharField(blank=True, max_length=20, verbose_name='client id as billed'),
+            model_name="invoice",
+            name="client_id",
+            field=models.CharField(blank=True, max_length=20, verbose_name="client id as billed"),
         ),
         migrations.AddField(
-            model_name='invoice',
-            name='client_tax_id',
-            field=models.CharField(blank=True, max_length=20, verbose_name='client tax id as billed'),
+            model_name="invoice",
+            name="client_tax_id",
+            field=models.CharField(blank=True, max_length=20, verbose_name="client tax id as billed"),
         ),
         migrations.AddField(
-            model_name='invoice',
-            name='law_firm_id',
-            field=models.CharField(blank=True, max_length=50, verbose_name='firm id as billed'),
+            model_name="invoice",
+            name="law_firm_id",
+            field=models.CharField(blank=True, max_length=50, verbose_name="firm id as billed"),
         ),
         migrations.CreateModel(
-            name='RefusedUpload',
+            name="RefusedUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.UUIDField(db_index=True, verbose_name='upload')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('code', models.CharField(max_length=60)),
-                ('message', models.TextField(verbose_name='why')),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='vendors.firm')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("batch", models.UUIDField(db_index=True, verbose_name="upload")),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("code", models.CharField(max_length=60)),
+                ("message", models.TextField(verbose_name="why")),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="vendors.firm"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'refused upload',
-                'verbose_name_plural': 'refused uploads',
-                'ordering': ['-uploaded_at', '-id'],
+                "verbose_name": "refused upload",
+                "verbose_name_plural": "refused uploads",
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
     ]

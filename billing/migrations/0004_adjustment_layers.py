@@ -6,25 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('billing', '0003_intake'),
+        ("billing", "0003_intake"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lineadjustment',
-            name='batch',
-            field=models.UUIDField(editable=False, null=True, verbose_name='invoice-wide reduction'),
+            model_name="lineadjustment",
+            name="batch",
+            field=models.UUIDField(editable=False, null=True, verbose_name="invoice-wide reduction"),
         ),
         migrations.AddField(
-            model_name='lineadjustment',
-            name='superseded_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='superseded', to='billing.lineadjustment'),
+            model_name="lineadjustment",
+            name="superseded_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="superseded",
+                to="billing.lineadjustment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineadjustment',
-            constraint=models.UniqueConstraint(condition=models.Q(('batch__isnull', True), ('undone_at__isnull', True)), fields=('line',), name='one_standing_adjustment_per_line'),
+            model_name="lineadjustment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("batch__isnull", True), ("undone_at__isnull", True)),
+                fields=("line",),
+                name="one_standing_adjustment_per_line",
+            ),
         ),
     ]

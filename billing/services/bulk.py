@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from billing.enums import FindingState, InvoiceState
 from billing.models import Invoice
-from billing.services.approvals import PlannedStep, plan_steps, submit_for_approval
+from billing.selectors.approval_route import PlannedStep, plan_steps
+from billing.services.approvals import submit_for_approval
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
 

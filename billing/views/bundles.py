@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from billing.models import Invoice, ReviewFinding
+from billing.models import Invoice
 from billing.selectors.workspace import findings, lines
 from billing.selectors.workspace.grouping import View
 from billing.views.access import invoice_or_404
@@ -37,7 +37,7 @@ def changed(
         toasts.toast(request, said, undo_url=undo_url)
     if not htmx.is_fragment(request):
         return htmx.hx_redirect(request, reverse("billing:invoice", args=[invoice.pk]))
-    response = HttpResponse("\n".join(_parts(request, invoice, touched)))
+    response = HttpResponse("".join(part.strip() for part in _parts(request, invoice, touched)))
     response["HX-Reswap"] = "none"
     response["HX-Trigger-After-Settle"] = "review-changed"
     return response
@@ -69,9 +69,9 @@ def _part(page: ReviewPage, name: str) -> str:
 
 def _spread(invoice: Invoice, touched: Touched) -> tuple[set[int], set[int]]:
     """Lines of touched findings change with them, and so do other findings on those lines."""
-    on = ReviewFinding.objects.filter(invoice=invoice, pk__in=touched.findings, line__isnull=False)
+    on = invoice.findings.filter(pk__in=touched.findings, line__isnull=False)
     keys = set(touched.lines) | set(on.values_list("line", flat=True))
-    beside = ReviewFinding.objects.filter(invoice=invoice, line__in=keys)
+    beside = invoice.findings.filter(line__in=keys)
     return keys, set(touched.findings) | set(beside.values_list("pk", flat=True))
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from billing.enums import InvoiceState
 from billing.forms.deciding import ApproveForm, PaymentForm, ReasonForm, SubmitForm
 from billing.models import Invoice
+from billing.selectors.approval_route import plan_steps
 from billing.selectors.approvals import next_to_approve
 from billing.selectors.queue import next_to_review
 from billing.services import approvals
@@ -21,6 +22,7 @@ from billing.services.invoices import reject_invoice, take_review
 from billing.views.access import approves, decides, invoice_or_404, pays, reviews
 from billing.views.bundles import Touched, changed
 from billing.views.review_page import OPEN_NEXT
+from legalops.kernel.errors import DomainError
 from legalops.web import formats, htmx, toasts
 from legalops.web.form_page import Done, FormPage, answer
 
@@ -155,7 +157,12 @@ def _page(invoice: Invoice, title: str, submit: str, intro: str, *, danger: bool
 
 
 def _next(request: HttpRequest, invoice: Invoice, find: Callable) -> str:
-    """Where to go after a decision: the next that waits if the person wants it so, else the invoice."""
+    """Where to go after a decision: the inbox if it was made there, the next that waits if the person wants
+    it so, else the invoice.
+    """
+    inbox = reverse("billing:approvals")
+    if request.htmx.current_url_abs_path == inbox:
+        return inbox
     following = find(invoice, request.user) if request.session.get(OPEN_NEXT, True) else None
     return reverse("billing:invoice", args=[following or invoice.pk])
 
@@ -166,7 +173,10 @@ def _to_page(request: HttpRequest, invoice: Invoice, said: str) -> HttpResponse:
 
 
 def _route_in_words(invoice: Invoice, request: HttpRequest) -> str:
-    steps = approvals.plan_steps(invoice, submitter=request.user)
+    try:
+        steps = plan_steps(invoice, submitter=request.user)
+    except DomainError as error:
+        return error.message
     facts = {
         "amount": formats.money(invoice.approved_amount, invoice.currency),
         "names": _(", then ").join(str(step.approver) for step in steps),

@@ -57,7 +57,7 @@ def undo(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 def undo_one(request: HttpRequest, pk: int, adjustment: int) -> HttpResponse:
     """Take one certain reduction back: the Undo of a toast, and the whole of an invoice-wide one."""
     invoice = invoice_or_404(request, pk)
-    row = LineAdjustment.objects.filter(invoice=invoice, pk=adjustment).first()
+    row = invoice.adjustments.filter(pk=adjustment).first()
     if row is None:
         raise Http404
     return changed(
@@ -79,7 +79,7 @@ def reduce_whole(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(data) -> HttpResponse:
         key = adjust_invoice(invoice, actor=request.user, **data)
-        rows = LineAdjustment.objects.filter(invoice=invoice, batch=key)
+        rows = invoice.adjustments.filter(batch=key)
         first = rows.first()
         return changed(
             request,

@@ -1,6 +1,7 @@
 """The list of matters, and a person's own."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,9 @@ from matters.selectors.lists import matter_rows
 from matters.selectors.mine import card_of, my_matters
 from matters.tables import MatterTable
 from matters.views.access import matter_or_404, reads
+from vendors.models import Firm
+
+_IN_PANEL = 12
 
 
 @require_safe
@@ -57,6 +61,17 @@ def mine_panel(request: HttpRequest) -> HttpResponse:
         "shows_money": has_capability(request.user, can.INVOICES_VIEW),
     }
     return htmx.render_fragment(request, "matters/mine.html", "rows", context)
+
+
+@require_safe
+@reads
+def firm_panel(request: HttpRequest, firm_id: int) -> HttpResponse:
+    """The open matters of a firm, as far as the person sees them."""
+    firm = get_object_or_404(Firm.objects.visible_to(request.user), pk=firm_id)
+    engaged = firm.engagements.filter(ended_on__isnull=True).values("matter_id")
+    matters = list(matter_rows(request.user).open().filter(pk__in=engaged)[: _IN_PANEL + 1])
+    context = {"matters": matters[:_IN_PANEL], "more": len(matters) > _IN_PANEL, "firm": firm}
+    return htmx.render_fragment(request, "matters/list.html", "of_firm", context)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from legalops.audit import registry
 from legalops.web import palette
-from vendors.models import Firm, Timekeeper
+from vendors.models import Firm
 from vendors.selectors.firms import firm_events, people_of, rate_lines
 from vendors.views.access import firm_or_404, reads, timekeeper_or_404
 
@@ -21,7 +21,7 @@ _EVENTS = 100
 
 def frame_of(request: HttpRequest, firm: Firm, tab: str) -> dict[str, Any]:
     """What the header of every tab shows."""
-    pending = Timekeeper.objects.filter(firm=firm, status="pending").count()
+    pending = firm.timekeepers.filter(status="pending").count()
     words = {
         "firm": (_("Overview"), ""),
         "timekeepers": (_("Timekeepers"), pending or ""),

@@ -8,8 +8,8 @@ from django.db.models.functions import Greatest
 
 from billing.enums import ApprovalState, FindingState, InvoiceState
 from billing.models import ApprovalStep, Invoice, InvoiceTransition
+from billing.selectors.approval_route import PlannedStep, plan_steps
 from billing.selectors.matter_spend import in_matter_currency, spend_of
-from billing.services.approvals import PlannedStep, plan_steps
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
 from legalops.kernel.money import ZERO

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from billing.enums import SPENT_STATES, ApprovalState, Audience, InvoiceState
 from billing.models import ApprovalStep, Invoice, InvoiceNote
-from billing.services.approvals.people import handlers_of, may_approve
-from billing.services.approvals.planning import amount_in_base
+from billing.selectors.approval_route.people import handlers_of, may_approve
+from billing.selectors.approval_route.planning import amount_in_base
 from billing.services.gates import locked, moved_on, refuse_stale, require
 from billing.services.lifecycle import transition
 from legalops.access import capabilities as can

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from billing.enums import ApprovalState, FindingState, InvoiceState, Outcome
 from billing.models import ApprovalStep, Invoice, ReviewFinding
-from billing.services.approvals.planning import plan_steps
+from billing.selectors.approval_route.planning import plan_steps
 from billing.services.gates import locked, moved_on, open_for_review, refuse_stale
 from billing.services.lifecycle import transition
 from legalops.accounts.models import User

@@ -4,8 +4,8 @@ from decimal import Decimal as D
 
 import pytest
 
+from billing.selectors.approval_route import plan_steps
 from billing.services.adjustments import reduce_line
-from billing.services.approvals import plan_steps
 from billing.services.findings import accept_finding
 from legalops.kernel.errors import DomainError
 from matters.models import MatterMember

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from billing.models import Invoice
-from billing.services.approvals.people import candidates_above, handlers_of, may_approve
+from billing.selectors.approval_route.people import candidates_above, handlers_of, may_approve
 from legalops.access.services import authority_of
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
