@@ -4,14 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from billing.enums import FindingState
 from billing.models import InvoiceLine, LineAdjustment, ReasonCode, ReviewFinding
 from billing.services.findings import OTHER_RULES, REASON_OF_RULE
-from billing.services.reductions import LineStack
+from billing.services.reductions import LineStack, Wanted, reduction_of
 from billing.services.reductions.sums import keep_invoice_sums, keep_line_sums
 from legalops.demo.history.course import Course
-from legalops.demo.loading.choices import DISMISSALS, decided, dice
+from legalops.demo.history.updating import update_rows
+from legalops.demo.loading.choices import (
+    DISMISSALS,
+    TRIM_LINES,
+    TRIM_NOTE,
+    decided,
+    dice,
+    trimmed,
+)
 from legalops.kernel import clock
 
 _DECIDED = ["state", "decided_by", "decided_at", "dismissal_reason"]
@@ -25,6 +34,7 @@ class Review:
     at: datetime
     accepted: Sequence[ReviewFinding]
     dismissed: Sequence[ReviewFinding]
+    percent: Decimal | None = None
 
 
 def decide_findings(
@@ -38,7 +48,7 @@ def decide_findings(
         findings[finding.invoice_id].append(finding)
     reviews = [_review(seed, course, at, findings[course.invoice.pk], reasons) for course, at in wanted]
     changed = [f for each in reviews for f in (*each.accepted, *each.dismissed)]
-    ReviewFinding.objects.bulk_update(changed, _DECIDED, batch_size=500)
+    update_rows(ReviewFinding, changed, _DECIDED)
     _cut(reviews, reasons)
 
 
@@ -52,7 +62,7 @@ def _review(
         _mark(course, finding, FindingState.ACCEPTED, at)
     for finding in dismissed:
         _mark(course, finding, FindingState.DISMISSED, at, reason)
-    return Review(course, at, accepted, dismissed)
+    return Review(course, at, accepted, dismissed, trimmed(random))
 
 
 def _mark(
@@ -68,9 +78,11 @@ def _mark(
 def _cut(reviews: list[Review], reasons: dict[str, ReasonCode]) -> None:
     cutting = {f.line_id for each in reviews for f in each.accepted if f.line_id and f.reduction > 0}
     lines = InvoiceLine.objects.in_bulk(cutting)
+    longest = _longest([each.course.invoice.pk for each in reviews if each.percent])
     rows, tops = [], []
     for each in reviews:
         stacks = _stacks(each, lines, reasons)
+        stacks += _trims(each, longest[each.course.invoice.pk], {s.line.pk for s in stacks}, reasons)
         if not stacks:
             continue
         with clock.frozen(each.at):
@@ -97,6 +109,36 @@ def _stacks(review: Review, lines: dict[int, InvoiceLine], reasons: dict[str, Re
     for stack in stacks.values():
         _tell(review, stack)
     return [stack for stack in stacks.values() if stack.rows]
+
+
+def _longest(invoice_ids: list[int]) -> dict[int, list[InvoiceLine]]:
+    found = defaultdict(list)
+    fees = InvoiceLine.objects.filter(invoice__in=invoice_ids, kind="F", total__gt=0)
+    for line in fees.order_by("invoice", "-total", "pk"):
+        found[line.invoice_id].append(line)
+    return found
+
+
+def _trims(
+    review: Review, lines: list[InvoiceLine], cut: set[int], reasons: dict[str, ReasonCode]
+) -> list[LineStack]:
+    """The longest entries that nothing else has cut, shortened by the reviewer's percentage."""
+    currency, stacks = review.course.invoice.currency, []
+    for line in [line for line in lines if line.pk not in cut][:TRIM_LINES]:
+        row = LineAdjustment(
+            invoice=review.course.invoice,
+            line=line,
+            amount=reduction_of(line, Wanted(percent=review.percent), currency, room=line.net),
+            reason=reasons["excessive"],
+            note_to_firm=TRIM_NOTE,
+            actor=review.course.reviewer,
+            created_at=review.at,
+        )
+        stack = LineStack(line, currency, [])
+        stack.push(row)
+        _tell(review, stack)
+        stacks.append(stack)
+    return stacks
 
 
 def _row(
@@ -132,4 +174,4 @@ def _store(rows: list[LineAdjustment]) -> None:
         if cover is not None:
             row.superseded_by = cover
             covered.append(row)
-    LineAdjustment.objects.bulk_update(covered, ["superseded_by"], batch_size=1_000)
+    update_rows(LineAdjustment, covered, ["superseded_by"])

@@ -13,7 +13,7 @@ from billing.models import Invoice, Submission
 from billing.services.checking.summary import summary_of_draft
 from billing.services.drafts import Draft, Drafter
 from billing.services.importing import storing
-from billing.services.importing.refusals import refuse_unless_accepted, refuse_unstorable
+from billing.services.importing.refusals import refuse_unless_accepted
 from billing.services.review_run import draft_findings, keep_new, log_review
 from billing.services.rule_settings import current_settings
 from legalops.accounts.models import User
@@ -49,7 +49,6 @@ def receive_delivery(world: World, drafter: Drafter, plans: list[InvoicePlan], r
             storing.reserve_line_ids(batch.lines.height),
         )
         submission = _submission(world, plans, content, draft, str(loaded.result.format))
-        refuse_unstorable(submission, draft)
         invoices = storing.store_draft(submission, draft, actor=robot)
     by_number = {plan.number: plan for plan in plans}
     return Received(invoices, [by_number[invoice.number] for invoice in invoices], draft)

@@ -64,6 +64,7 @@ class History:
         for each in received:
             for invoice, plan in zip(each.invoices, each.plans, strict=True):
                 self.plans[invoice.pk] = plan
+                invoice.matter = self.world.matters.get(plan.matter.key) if invoice.matter_id else None
                 yield Course(invoice, plan, self.world.people[plan.firm.reviewer])
 
     def _decide(self, courses: list[Course]) -> list[Course]:

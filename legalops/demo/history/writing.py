@@ -7,13 +7,14 @@ from billing.models import ApprovalStep, Invoice, InvoiceNote, InvoiceTransition
 from legalops.audit.services import Entry, record_many
 from legalops.demo.history.course import Course
 from legalops.demo.history.deciding import note_of
+from legalops.demo.history.updating import update_rows
 
 _INVOICE = ["state", "version", "reviewer", "approved_at", "paid_on", "payment_reference"]
 
 
 def write_courses(courses: Sequence[Course]) -> None:
     """Store what happened to these invoices."""
-    Invoice.objects.bulk_update([course.invoice for course in courses], _INVOICE, batch_size=200)
+    update_rows(Invoice, [course.invoice for course in courses], _INVOICE)
     ApprovalStep.objects.bulk_create((s for course in courses for s in course.steps), batch_size=1_000)
     passages = sorted((t for c in courses for t in c.transitions), key=lambda t: t.occurred_at)
     InvoiceTransition.objects.bulk_create(passages, batch_size=1_000)

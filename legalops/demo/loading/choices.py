@@ -22,7 +22,10 @@ WHY_REJECTED = (
 EXPORT_EVERY = timedelta(14)
 # Approved invoices of the last days still wait for the next export.
 EXPORT_PAUSE = timedelta(9)
+TRIM_LINES = 5
+TRIM_NOTE = "More time than this task needs."
 _UPHELD = 0.75
+_TRIMMED = 0.22
 _COMES_AGAIN = 0.66
 _MOST_CUT = Decimal("0.5")
 
@@ -41,6 +44,11 @@ def decided(
         upheld = [f for f in upheld if not f.reduction]
     kept = {finding.pk for finding in upheld}
     return upheld, [f for f in findings if f.pk not in kept and f.outcome != Outcome.WARN]
+
+
+def trimmed(random: Random) -> Decimal | None:
+    """The percentage that the reviewer takes off the longest entries, where time seems excessive."""
+    return Decimal(random.choice((10, 15, 20, 25))) if random.random() < _TRIMMED else None
 
 
 def submitted_at(seed: int, plan: InvoicePlan) -> datetime:

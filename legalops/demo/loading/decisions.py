@@ -16,19 +16,21 @@ from legalops.accounts.models import User
 from legalops.demo.loading.agenda import Agenda
 from legalops.demo.loading.choices import (
     DISMISSALS,
+    TRIM_LINES,
+    TRIM_NOTE,
     WHY_REJECTED,
     decided,
     decided_at,
     dice,
     resubmission,
     submitted_at,
+    trimmed,
 )
 from legalops.demo.loading.intake import deliver
 from legalops.demo.loading.world import World
 from legalops.demo.plan.model import InvoicePlan
 from legalops.kernel import clock
 
-_TRIMMED = 0.03
 _NOTED = 0.04
 _REMARKS = (
     "Please describe the purpose of calls in future.",
@@ -60,8 +62,9 @@ class Decisions:
         plan, invoice = self.plans[pk], Invoice.objects.select_related("firm").get(pk=pk)
         random, actor = dice(self.world.plan.seed, plan), self.world.people[plan.firm.reviewer]
         self._decide_findings(invoice, random, actor)
-        if random.random() < _TRIMMED:
-            self._trim(invoice, actor)
+        percent = trimmed(random)
+        if percent:
+            self._trim(invoice, percent, actor)
         if random.random() < _NOTED:
             add_note(invoice, audience="firm", body=random.choice(_REMARKS), actor=actor)
         step = submit_for_approval(invoice, actor=actor, confirm_open=True)
@@ -102,13 +105,11 @@ class Decisions:
             reason = self.reasons[random.choice(DISMISSALS)]
             dismiss_findings(invoice, dismissed, reason=reason, actor=actor)
 
-    def _trim(self, invoice: Invoice, actor: User) -> None:
-        line = invoice.lines.filter(kind="F", reduction=0, total__gt=500).order_by("-total", "pk").first()
-        if line is not None:
-            note = "More time than this task needs."
-            reduce_line(
-                line, percent=Decimal(15), reason=self.reasons["excessive"], note_to_firm=note, actor=actor
-            )
+    def _trim(self, invoice: Invoice, percent: Decimal, actor: User) -> None:
+        reason = self.reasons["excessive"]
+        lines = invoice.lines.filter(kind="F", reduction=0, total__gt=0).order_by("-total", "pk")
+        for line in lines[:TRIM_LINES]:
+            reduce_line(line, percent=percent, reason=reason, note_to_firm=TRIM_NOTE, actor=actor)
 
     def _send_again(self, plan: InvoicePlan) -> None:
         again = resubmission(self.world.plan.seed, plan, clock.now())

@@ -13,6 +13,8 @@ from legalops.demo.plan.lines import Work, expense_line, fee_line
 from legalops.demo.plan.model import TimekeeperPlan
 from legalops.kernel.money import round_money
 
+_RAISED = 0.35
+
 Spoiler = Callable[[Random, Work, LedesLine, TimekeeperPlan], list[LedesLine]]
 
 
@@ -28,7 +30,23 @@ def spoil(random: Random, work: Work, lines: list[LedesLine], count: int) -> lis
         line = spoiled[at]
         fault = random.choices(list(FAULTS), list(FAULTS.values()))[0]
         spoiled[at : at + 1] = fault(random, work, line, people[line.timekeeper_code or ""])
+    if random.random() < _RAISED:
+        spoiled = _raise_rate(random, work, spoiled, people)
     return [replace(line, line_number=str(number)) for number, line in enumerate(spoiled, start=1)]
+
+
+def _raise_rate(
+    random: Random, work: Work, lines: list[LedesLine], people: dict[str, TimekeeperPlan]
+) -> list[LedesLine]:
+    """A firm bills next year's rate of one person before anybody has agreed to it."""
+    chosen = people[random.choice(sorted(people))]
+    share = Decimal(random.randint(106, 118)) / 100
+    return [
+        _again(work, line, chosen, rate=round_money((line.unit_cost or Decimal(0)) * share, "JPY"))
+        if line.timekeeper_code == chosen.code and line.kind == "F"
+        else line
+        for line in lines
+    ]
 
 
 def _again(work: Work, line: LedesLine, person: TimekeeperPlan, **changes) -> LedesLine:

@@ -26,7 +26,7 @@ ABROAD = {
     21: ("FR", "EUR", 0.68, Decimal("0.20")),
     29: ("NL", "EUR", 0.66, Decimal("0.21")),
 }
-_EVERY_QUARTER_FROM = 12
+_EVERY_QUARTER_FROM = 7
 
 
 def make_firms(random: Random, size: Size, first_year: int, last_year: int) -> tuple[FirmPlan, ...]:

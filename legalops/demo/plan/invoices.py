@@ -17,7 +17,7 @@ from legalops.kernel.periods import add_months, month_end, month_start
 
 SEASON = (1.00, 0.99, 1.06, 1.01, 1.01, 1.03, 0.96, 0.91, 1.01, 1.06, 1.02, 0.94)
 MOST_LINES = 320
-_FAULTY = 0.36
+_FAULTY = 0.46
 _REJECTED = 0.03
 _STUCK = 0.02
 
