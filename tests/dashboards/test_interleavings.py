@@ -17,12 +17,13 @@ from dashboards.services.drain import drain
 from dashboards.services.rebuild import verify
 from legalops.kernel import clock
 from matters.models import Matter, MatterType
-from tests.factories import make_adjustment, make_firm, make_invoice, make_matter, make_person
+from tests.factories import make_adjustment, make_firm, make_invoice, make_line, make_matter, make_person
 
 DAYS = [date(2026, 1, 31), date(2026, 2, 1), date(2026, 3, 15)]
 PHASES = ["L100", "L200", ""]
 OPERATIONS = {
     "new": (st.integers(0, 2), st.sampled_from(DAYS), st.decimals("-50", "900", places=2)),
+    "add_line": (st.integers(0, 9), st.sampled_from(DAYS), st.sampled_from(PHASES)),
     "approve": (st.integers(0, 9),),
     "reopen": (st.integers(0, 9),),
     "reduce": (st.integers(0, 9), st.decimals("0.01", "40", places=2), st.integers(0, 2)),
@@ -54,6 +55,10 @@ class Play:
 
     def new(self, matter: int, day: date, amount: Decimal) -> None:
         make_invoice(self.firms[matter % 2], self.matters[matter], amount, 100, invoice_date=day)
+
+    def add_line(self, at: int, day: date, phase: str) -> None:
+        for invoice in self._one(at):
+            make_line(invoice, 33, position=invoice.lines.count() + 90, work_date=day, phase=phase)
 
     def approve(self, at: int) -> None:
         self._one(at).update(state="approved", approved_at=clock.now())

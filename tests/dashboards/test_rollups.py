@@ -12,7 +12,7 @@ from dashboards.services.drain import drain
 from dashboards.services.rebuild import rebuild, verify
 from legalops.kernel import clock
 from matters.models import Matter, MatterType
-from tests.factories import make_adjustment, make_firm, make_invoice, make_matter, make_person
+from tests.factories import make_adjustment, make_firm, make_invoice, make_line, make_matter, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,24 @@ def test_an_invoice_loaded_as_approved_is_counted(firm, matter):
     drain()
     assert net_of(MatterSpend.objects.filter(basis="work")) == 150
     assert_equal_to_rebuild()
+
+
+def test_lines_that_come_after_their_invoice_was_counted_are_counted_too(firm, matter):
+    invoice = make_invoice(firm, matter, 100, state="approved")
+    drain()
+    make_line(invoice, 50, work_date=date(2026, 4, 2))
+    assert set(DirtySpend.objects.values_list("basis", "month")) == {
+        ("invoice", date(2026, 6, 1)),
+        ("work", date(2026, 4, 1)),
+    }
+    drain()
+    assert net_of(MatterSpend.objects.filter(basis="work")) == 150
+    assert_equal_to_rebuild()
+
+
+def test_loading_an_invoice_in_review_marks_nothing(firm, matter):
+    make_invoice(firm, matter, 100, 200, 300)
+    assert not DirtySpend.objects.exists()
 
 
 def test_deleting_lines_or_invoices_takes_them_out(firm, matter):
