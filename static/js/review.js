@@ -108,10 +108,12 @@ document.addEventListener("keydown", (event) => {
   to.focus();
 });
 
-// A dialog begins at its first choice; a digit picks one.
+// A dialog begins at what is wrong, at its first choice or at what must be filled in; else at its verb, so
+// that Enter does it. A digit picks a choice.
+const BEGINNINGS = ['[aria-invalid="true"]', 'input[type="radio"]', ":is(input, textarea, select):required", 'input[type="checkbox"]', ".lo-dialog-foot .btn-primary"];
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "form-dialog-body") return;
-  event.target.querySelector('[autofocus], input[type="radio"], textarea, input:not([type="hidden"])')?.focus();
+  BEGINNINGS.map((one) => event.target.querySelector(one)).find(Boolean)?.focus();
 });
 document.addEventListener("keydown", (event) => {
   if (!/^[1-9]$/.test(event.key) || event.target.closest?.("textarea, input:not([type=radio])")) return;

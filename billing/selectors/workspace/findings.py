@@ -77,7 +77,7 @@ def rule_groups(
             clause=head["any_clause"] or "",
             open=head["open"],
             total=head["total"],
-            reduction=head["reduction"] or ZERO,
+            reduction=head["saving"] or ZERO,
             precision=precision[head["rule"]],
             findings=[finding for finding in shown if finding.rule == head["rule"]],
         )
@@ -126,7 +126,8 @@ def _heads(findings: FindingQuerySet):
         .annotate(
             total=Count("pk"),
             open=Count("pk", filter=is_open),
-            reduction=Sum("reduction", filter=is_open),
+            saving=Sum("reduction", filter=is_open),
+            found=Sum("reduction"),
             any_clause=Min("clause"),
             heaviest=Min("outcome", filter=~Q(outcome=Outcome.WARN)),
         )
@@ -134,8 +135,9 @@ def _heads(findings: FindingQuerySet):
 
 
 def _weight(head: dict) -> tuple:
+    """By what the rule found, not by what is still open: a decision must not move anything."""
     head["heaviest"] = head["heaviest"] or Outcome.WARN
-    return (_RANK[head["heaviest"]], -(head["reduction"] or ZERO), head["rule"])
+    return (_RANK[head["heaviest"]], -head["found"], head["rule"])
 
 
 def _title(code: str) -> str:
