@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 
-from legalops.web import formats, markup
+from legalops.web import formats, markup, row_words
 
 
 def environment(**options: Any) -> Environment:
@@ -29,7 +28,8 @@ def environment(**options: Any) -> Environment:
         instant=formats.instant,
     )
     env.globals.update(
-        url=lambda name, *args, **kwargs: reverse(name, args=args or None, kwargs=kwargs or None),
+        _=row_words.translate,
+        url=row_words.url,
         static=static,
         money=markup.money,
         amount=formats.amount,

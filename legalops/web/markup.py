@@ -48,10 +48,15 @@ def _status(label: str, tone: str) -> SafeString:
 
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of the sprite, hidden from assistive technology: words say what it means."""
+    return _icon(name, css, static("vendor/icons.svg"))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, css: str, sprite: str) -> SafeString:
     return format_html(
         '<svg class="lo-icon {}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>',
         css,
-        static("vendor/icons.svg"),
+        sprite,
         name,
     )
 
