@@ -24,6 +24,7 @@ def register() -> None:
     nav.register(nav.NavItem(_("Matters"), "folder", "matters:list", _SEES_MATTERS, order=20, keys="g a"))
     nav.register_new(nav.NewItem(_("Open a matter"), "folder", "matters:new", can.MATTERS_EDIT, order=10))
     palette.register(palette.Finder("matter", _("Matters"), "", find, recall, order=10))
+    _of_firms()
     panels.register(
         "home",
         panels.PanelSpec(
@@ -35,6 +36,11 @@ def register() -> None:
             wide=True,
         ),
     )
+
+
+def _of_firms() -> None:
+    spec = panels.PanelSpec(_("Open matters"), "matters:firm_panel", _SEES_MATTERS, 10, "folder")
+    panels.register("firm", spec)
 
 
 def find(user, text: str, limit: int) -> Sequence[palette.Hit]:

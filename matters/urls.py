@@ -9,6 +9,7 @@ urlpatterns = [
     path("", lists.matter_list, name="list"),
     path("mine/", lists.mine, name="mine"),
     path("mine/panel/", lists.mine_panel, name="mine_panel"),
+    path("panels/firm/<int:firm_id>/", lists.firm_panel, name="firm_panel"),
     path("new/", changes.new, name="new"),
     path("<str:number>/", matter.overview, name="matter"),
     path("<str:number>/peek/", lists.peek, name="peek"),

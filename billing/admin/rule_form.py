@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminSelectMultipleWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
@@ -31,6 +33,10 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = ReviewRule
         fields = ("name", "enabled", "outcome", "matter_types", "firms", "message", "clause")
+        widgets = {
+            "matter_types": UnfoldAdminCheckboxSelectMultipleWidget(),
+            "firms": UnfoldAdminSelectMultipleWidget(),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,7 +33,6 @@ class ReviewRuleAdmin(KeptAdmin):
     list_display_links = ("code", "name")
     list_filter = ("enabled", "outcome", "matter_types")
     search_fields = ("code", "name", "clause")
-    autocomplete_fields = SCOPE
     readonly_fields = ("code", "checks", "guideline", "version", "past")
     actions_detail = ("copy",)
 

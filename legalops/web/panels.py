@@ -16,12 +16,13 @@ class PanelSpec:
     """A fragment that another app shows on this page.
 
     `url_name` is reversed with the keywords the page gives its slot (for example `matter_id=7`) and must
-    answer an htmx request with the panel's body; the view does its own visibility check.
+    answer an htmx request with the panel's body; the view does its own visibility check. `capability` is
+    one, or a set of which any suffices, or empty.
     """
 
     title: str | Promise
     url_name: str
-    capability: str
+    capability: str | frozenset[str]
     order: int = 100
     icon: str = ""
     wide: bool = False
@@ -55,5 +56,9 @@ def panels_for(slot: str, user, **kwargs) -> list[Panel]:
     return [
         Panel(spec, reverse(spec.url_name, kwargs=kwargs))
         for spec in specs
-        if not spec.capability or spec.capability in granted
+        if not spec.capability or granted & _any_of(spec)
     ]
+
+
+def _any_of(spec: PanelSpec) -> frozenset[str]:
+    return frozenset({spec.capability}) if isinstance(spec.capability, str) else spec.capability

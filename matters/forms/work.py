@@ -145,7 +145,7 @@ class BudgetForm(forms.Form):
         set_now = {p.phase: p.amount for p in self.current.phases.all()} if self.current else {}
         offered = dict(phases_of(matter.matter_type.code_set))
         # A phase that was budgeted stays in the form even where the matter's type has changed since.
-        for code, label in (dict.fromkeys(set_now, "") | offered).items():
+        for code, label in (offered | {code: "" for code in set_now if code not in offered}).items():
             self.fields[f"phase_{code}"] = forms.DecimalField(
                 label=f"{code} {label}".strip(),
                 max_digits=16,

@@ -1,19 +1,23 @@
 """What every verb of the app asks before and after it changes a matter."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
+from legalops.access import capabilities as can
+from legalops.access.services import has_capability
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError, NotFound
 from matters.models import Matter
 
 
-def locked(matter: Matter, *, actor: User) -> Matter:
+def locked(matter: Matter, *, actor: User, allowed: Callable[[User, Matter], bool] | None = None) -> Matter:
     """The matter's present row, locked. Raises NotFound when the actor may not see it (any more).
 
-    System actors work for everyone and see every matter.
+    System actors work for everyone and see every matter. `allowed` replaces the question (`may_see`).
     """
     found = Matter.objects.select_for_update(of=("self",)).filter(pk=matter.pk).first()
-    if found is None or not may_see(actor, found):
+    if found is None or not (allowed or may_see)(actor, found):
         raise NotFound("matter.not_found", _("There is no such matter."))
     return found
 
@@ -21,6 +25,15 @@ def locked(matter: Matter, *, actor: User) -> Matter:
 def may_see(user: User, matter: Matter) -> bool:
     """Whether the matter exists for this person."""
     return user.is_system or Matter.objects.visible_to(user).filter(pk=matter.pk).exists()
+
+
+def may_wall(user: User, matter: Matter) -> bool:
+    """Whether the person may raise and lift walls here: they see it, or keep walls and are behind none.
+
+    An administrator keeps walls without seeing matters.
+    """
+    keeps = has_capability(user, can.MATTERS_MANAGE_WALLS) and not is_screened(user, matter)
+    return keeps or may_see(user, matter)
 
 
 def refuse_losing_sight(matter: Matter, *, actor: User) -> None:

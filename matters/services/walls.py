@@ -10,7 +10,7 @@ from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 from matters.models import EthicalWall, Matter, ScreenedPerson
-from matters.services.guards import locked
+from matters.services.guards import locked, may_wall
 from matters.services.people import take_off_screened
 
 
@@ -21,7 +21,7 @@ def raise_wall(matter: Matter, people: Iterable[User], *, reason: str, actor: Us
     They are taken off the matter too. Raises DomainError without people or reason, for the lead, and when a
     standing wall screens someone of them already.
     """
-    current = locked(matter, actor=actor)
+    current = locked(matter, actor=actor, allowed=may_wall)
     people = sorted(set(people), key=lambda person: person.pk)
     _check(current, people, reason)
     wall = EthicalWall.objects.create(
@@ -38,7 +38,7 @@ def raise_wall(matter: Matter, people: Iterable[User], *, reason: str, actor: Us
 @transaction.atomic
 def lift_wall(wall: EthicalWall, *, reason: str, actor: User) -> EthicalWall:
     """Take a wall down, with a reason; the row stays. Lifting it twice records once."""
-    matter = locked(wall.matter, actor=actor)
+    matter = locked(wall.matter, actor=actor, allowed=may_wall)
     current = EthicalWall.objects.select_for_update(of=("self",)).get(pk=wall.pk)
     if current.lifted_at is not None:
         return current

@@ -199,6 +199,7 @@ ROUTES: dict[str, Row] = {
         "billing:matter_panel",
     ),
     **rows(SEE_INVOICES, FIRM, "billing:firm_panel"),
+    **rows(SEE_MATTERS & SEE_VENDORS, FIRM, "matters:firm_panel"),
     **rows(SEE_INVOICES, INVOICE, "billing:write_note", decided_further=True),
     **rows(
         REVIEW,

@@ -11,7 +11,7 @@ from legalops.access.models import RoleAssignment
 from legalops.access.services import assign_role
 from legalops.accounts.models import User
 from legalops.audit.models import AuditEvent
-from matters.models import Matter, MatterType, Stage
+from matters.models import EthicalWall, Matter, MatterType, Stage
 from matters.services.people import add_member
 from matters.services.walls import raise_wall
 from tests.factories import (
@@ -222,3 +222,39 @@ def test_lists_cost_the_same_with_one_row_and_with_twenty(signed_in, administrat
     for _ in range(19):
         add()
     assert {model: cost(model) for model in (Matter, Invoice, Timekeeper)} == one
+
+
+def test_an_administrator_keeps_walls_by_number_without_seeing_the_matter(signed_in, administrator):
+    matter, associate = make_matter(name="Secret one", restricted=True), make_person("attorney")
+    matter.members.create(user=associate, role="attorney")
+    client = signed_in(administrator)
+    data = {"number": matter.number, "people": [associate.pk], "reason": "Former employer"}
+    client.post(adding(EthicalWall), data)
+    wall = EthicalWall.objects.get()
+    assert not Matter.objects.visible_to(associate).exists()
+    for url in (listing(EthicalWall), page_of(wall)):
+        body = client.get(url).content.decode()
+        assert matter.number in body
+        assert "Secret one" not in body
+    client.post(page_of(wall), {"lifting": "The engagement ended"})
+    wall.refresh_from_db()
+    assert wall.lifted_at is not None
+
+
+def test_an_administrator_behind_a_wall_keeps_nothing_of_that_matter(signed_in, administrator):
+    counsel = make_person("general_counsel")
+    matter = make_matter(name="Secret one")
+    wall = raise_wall(matter, [administrator], reason="Conflict", actor=counsel)
+    client = signed_in(administrator)
+    assert matter.number not in client.get(listing(EthicalWall)).content.decode()
+    client.post(page_of(wall), {"lifting": "Let me in"})
+    data = {"number": matter.number, "people": [make_person("attorney").pk], "reason": "x"}
+    assert "no matter with this number" in client.post(adding(EthicalWall), data).content.decode()
+    wall.refresh_from_db()
+    assert wall.lifted_at is None
+    assert EthicalWall.objects.count() == 1
+
+
+def test_a_superuser_without_the_role_keeps_no_walls(signed_in):
+    client = signed_in(make_person(is_staff=True, is_superuser=True))
+    assert client.get(listing(EthicalWall)).status_code == 403

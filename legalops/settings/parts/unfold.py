@@ -1,10 +1,117 @@
-"""The admin console's look."""
+"""The administration console's look and its rail."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _entries(*entries: tuple[str, str, str]) -> list[dict[str, object]]:
+    """Links of the rail, each shown to whoever may open its list."""
+    return [
+        {
+            "title": title,
+            "icon": icon,
+            "link": reverse_lazy(f"admin:{model}_changelist"),
+            "permission": _may_view(model),
+        }
+        for title, icon, model in entries
+    ]
+
+
+def _may_view(model: str):
+    app_label, _separator, name = model.rpartition("_")
+    return lambda request: request.user.has_perm(f"{app_label}.view_{name}")
+
 
 UNFOLD = {
-    "SITE_TITLE": "LegalOps administration",
+    "SITE_TITLE": _("LegalOps administration"),
     "SITE_HEADER": "LegalOps",
+    "SITE_SUBHEADER": _("Administration"),
+    "SITE_URL": "/",
     "SITE_SYMBOL": "gavel",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
-    "SIDEBAR": {"show_search": True, "show_all_applications": True},
+    "BORDER_RADIUS": "6px",
+    # The product's accent, so that the console is seen to belong to it.
+    "COLORS": {
+        "primary": {
+            "50": "#eef4fc",
+            "100": "#dbe8f9",
+            "200": "#b9d1f2",
+            "300": "#8db3e8",
+            "400": "#5b8fdb",
+            "500": "#2f6cc4",
+            "600": "#1d56a5",
+            "700": "#184888",
+            "800": "#153b6e",
+            "900": "#12315a",
+            "950": "#0b1f3b",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "title": _("Review"),
+                "items": _entries(
+                    (_("Review rules"), "rule", "billing_reviewrule"),
+                    (_("Reason codes"), "label", "billing_reasoncode"),
+                    (_("Billing codes"), "tag", "billing_billingcode"),
+                ),
+            },
+            {
+                "title": _("Matters"),
+                "items": _entries(
+                    (_("Matter types"), "category", "matters_mattertype"),
+                    (_("Stages"), "linear_scale", "matters_stage"),
+                    (_("Ethical walls"), "shield_lock", "matters_ethicalwall"),
+                    (_("Matters"), "folder", "matters_matter"),
+                    (_("Matter rates"), "percent", "matters_matterrate"),
+                ),
+            },
+            {
+                "title": _("Vendors"),
+                "items": _entries(
+                    (_("Firms"), "domain", "vendors_firm"),
+                    (_("Offices"), "location_on", "vendors_office"),
+                    (_("Timekeepers"), "badge", "vendors_timekeeper"),
+                    (_("Timekeeper classes"), "stairs", "vendors_timekeeperclass"),
+                    (_("Other ids"), "link", "vendors_timekeeperalias"),
+                    (_("Standard rates"), "percent", "vendors_rate"),
+                    (_("Portal users"), "group", "vendors_firmmembership"),
+                ),
+            },
+            {
+                "title": _("People and access"),
+                "items": _entries(
+                    (_("People"), "person", "accounts_user"),
+                    (_("Teams"), "groups", "accounts_team"),
+                    (_("Roles"), "verified_user", "access_role"),
+                    (_("Role assignments"), "assignment_ind", "access_roleassignment"),
+                    (_("Authority limits"), "price_check", "access_authoritylimit"),
+                ),
+            },
+            {
+                "title": _("Invoices"),
+                "items": _entries(
+                    (_("Invoices"), "receipt_long", "billing_invoice"),
+                    (_("Lines"), "list", "billing_invoiceline"),
+                    (_("Findings"), "troubleshoot", "billing_reviewfinding"),
+                    (_("Reductions"), "remove_circle", "billing_lineadjustment"),
+                    (_("Uploads"), "upload_file", "billing_submission"),
+                    (_("Hand-overs to AP"), "outbox", "billing_apexport"),
+                ),
+            },
+            {
+                "title": _("System"),
+                "items": _entries(
+                    (_("Exchange rates"), "currency_exchange", "fx_exchangerate"),
+                    (_("Ledger"), "history", "audit_auditevent"),
+                    (_("Background work"), "engineering", "jobs_job"),
+                    (_("Schedule"), "schedule", "django_celery_beat_periodictask"),
+                    (_("Documents"), "description", "documents_document"),
+                ),
+            },
+        ],
+    },
 }
