@@ -27,8 +27,8 @@ from vendors.models import Firm
 
 PART = "dashboard"
 _YEARS_IN_MONTHS = 36
-# A hundredth of the raw query at ten million lines. The raw query grows with the lines and a tile does not, so
-# with fewer lines the same tile may be so much more of it.
+# A hundredth of the raw query at ten million lines. The raw query grows with the lines and a tile does not,
+# so with fewer lines the same tile may be so much more of it.
 _OF_RAW, _LINES_OF_TARGET = 0.01, 10_000_000
 
 # The same question put to the lines: approved, of matters that the viewer may see, without tax.
