@@ -71,12 +71,12 @@ class ReviewPage:
             self.user, can.INVOICES_EXPORT
         )
 
-    @property
+    @cached_property
     def may_note(self) -> bool:
         """Whether this person writes internal notes."""
         return may_note(self.user)
 
-    @property
+    @cached_property
     def may_write_to_firm(self) -> bool:
         """Whether this person writes to the firm."""
         return may_write_to_firm(self.user)
