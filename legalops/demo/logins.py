@@ -9,10 +9,14 @@ from legalops.demo.plan.staff import FACES
 PASSPHRASE = "harborview-demo-2026"  # noqa: S105  (a demonstration's, printed wherever it is used)
 
 _STARTS = {
-    "ebilling_specialist": "/",
-    "outside_counsel_biller": "/portal/",
-    "outside_counsel_lead": "/portal/",
-    "rival": "/portal/",
+    "attorney": "/matters/mine/",
+    "paralegal": "/matters/mine/",
+    "ebilling_specialist": "/invoices/",
+    "general_counsel": "/invoices/",
+    "finance": "/invoices/",
+    "legal_ops_manager": "/dashboards/",
+    "legal_project_manager": "/matters/",
+    "auditor": "/invoices/",
     "administrator": "/admin/",
 }
 _ROLE_NAMES = {

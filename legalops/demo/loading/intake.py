@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from billing.ledes.formats import Format
@@ -12,6 +13,7 @@ from billing.services.intake import receive
 from legalops import jobs
 from legalops.demo.loading.world import World
 from legalops.demo.plan.model import InvoicePlan
+from legalops.demo.sample_files import spoiled
 from legalops.kernel.errors import DomainError
 from legalops.kernel.money import ZERO
 
@@ -43,6 +45,16 @@ def deliver(world: World, invoices: list[InvoicePlan]) -> Submission:
         told = [str(problem) for problem in submission.problems.all()[:3]] or [submission.failure]
         raise DomainError("demo.refused", f"{submission.file_name}: {submission.state}: {'; '.join(told)}")
     return submission
+
+
+def drop_spoiled(world: World) -> None:
+    """The first firm uploads a file with errors: refused, and waiting for its correction."""
+    firm = world.plan.firms[0]
+    plan = next(p for p in reversed(world.plan.invoices) if p.firm is firm and len(p.lines) > 1)
+    content = spoiled(file_of(world, [replace(plan, number=f"{plan.number}X", matter_number="")]))
+    name = f"{firm.code}-correction.txt"
+    receive(io.BytesIO(content), firm=world.firms[firm.code], actor=world.billers[firm.code], name=name)
+    jobs.run_pending(propagate=True)
 
 
 def file_of(world: World, invoices: Iterable[InvoicePlan]) -> bytes:

@@ -14,7 +14,7 @@ from legalops.demo.loading import matters, people, vendors
 from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
-from legalops.demo.loading.intake import deliveries
+from legalops.demo.loading.intake import deliveries, drop_spoiled
 from legalops.demo.loading.world import World
 from legalops.demo.plan.model import Plan
 from legalops.jobs.waking import quiet
@@ -83,6 +83,7 @@ def _live(world: World, tell: Tell) -> None:
             recent.at(instant, decisions.receive, invoices)
     for day in export_days(plan.as_of, until - timedelta(1)):
         recent.on(day, decisions.export)
+    recent.at(world.now - timedelta(hours=20), drop_spoiled, world)
     recent.run(_Progress(tell))
 
 

@@ -20,6 +20,7 @@ MOST_LINES = 320
 _FAULTY = 0.46
 _REJECTED = 0.03
 _STUCK = 0.02
+_NEWEST = timedelta(55)
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Desk:
     """What is remembered from invoice to invoice."""
 
     as_of: date
+    unhurried: float
     diary: Diary = field(default_factory=Diary)
     casts: dict[int, Cast] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -49,7 +51,7 @@ def make_invoices(
     random: Random, size: Size, as_of: date, firms: Sequence[FirmPlan], matters: Sequence[MatterPlan]
 ) -> list[InvoicePlan]:
     """All invoices that have arrived by the as-of date, in order of arrival."""
-    desk = Desk(as_of)
+    desk = Desk(as_of, size.unhurried)
     bills = _sized(random, size, _chosen(random, size, _possible(size, as_of, firms, matters)))
     made = [_invoice(random, desk, bill) for bill in bills if _arrival(random, desk, bill).date() < as_of]
     made.sort(key=lambda invoice: (invoice.received_at, invoice.firm.code, invoice.number))
@@ -136,7 +138,7 @@ def _invoice(random: Random, desk: Desk, bill: Bill) -> InvoicePlan:
         received_at=received,
         lines=lines,
         fate="reject" if random.random() < _REJECTED else "pay",
-        review_days=_review_days(random, bill, desk.as_of),
+        review_days=_review_days(random, bill, desk),
         approval_days=random.lognormvariate(1.5, 0.7) * (6 if random.random() < _STUCK else 1),
         payment_days=random.randint(12, 40),
     )
@@ -148,7 +150,9 @@ def _progress(matter: MatterPlan, day: date, as_of: date) -> float:
     return min(1.0, (day - matter.opened_on).days / max(30, (end - matter.opened_on).days))
 
 
-def _review_days(random: Random, bill: Bill, as_of: date) -> float:
+def _review_days(random: Random, bill: Bill, desk: Desk) -> float:
     days = random.lognormvariate(1.9, 0.6)
-    recent = bill.end > months_back(as_of, 12)
+    if bill.end > desk.as_of - _NEWEST and random.random() < desk.unhurried:
+        return days + _NEWEST.days * 2
+    recent = bill.end > months_back(desk.as_of, 12)
     return days * BOTTLENECK.factor if recent and bill.firm.reviewer == BOTTLENECK.reviewer else days

@@ -9,7 +9,10 @@ from billing.ledes.model import LedesLine
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to make. `lines` is what the plan aims at; `months` end with the as-of month."""
+    """How much to make. `lines` is what the plan aims at; `months` end with the as-of month.
+
+    `unhurried` is the share of the newest invoices that nobody has looked at yet, beside what is natural.
+    """
 
     name: str
     matters: int
@@ -18,6 +21,7 @@ class Size:
     invoices: int
     lines: int
     months: int
+    unhurried: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """The sub-commands of `manage.py demo`."""
 
-from legalops.demo.verbs import load, logins
+from legalops.demo.verbs import files, load, logins, stories
 
-VERBS = {"load": load, "logins": logins}
+VERBS = {"load": load, "logins": logins, "files": files, "stories": stories}

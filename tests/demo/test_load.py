@@ -1,0 +1,169 @@
+"""The smallest department, loaded once for all tests here, and looked at from many sides."""
+
+import hashlib
+import io
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test import override_settings
+
+from billing.ledes.checking import check
+from billing.models import (
+    ApExportItem,
+    Invoice,
+    InvoiceLine,
+    InvoiceTransition,
+    LineAdjustment,
+    ReviewFinding,
+    Submission,
+)
+from dashboards.services.rebuild import verify
+from legalops.accounts.models import User
+from legalops.audit.models import AuditEvent
+from legalops.demo.logins import PASSPHRASE, demo_logins
+from legalops.demo.multiplying import multiply
+from legalops.demo.sample_files import sample_files
+from matters.models import Matter
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The tiny department in a transaction that is taken back afterwards; gives what the command printed."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DOCUMENT_ROOT=tmp_path_factory.mktemp("documents")),
+        transaction.atomic(),
+    ):
+        out = io.StringIO()
+        call_command("demo", "load", "--size", "tiny", "--as-of", "2026-11-20", stdout=out)
+        yield out.getvalue()
+        transaction.set_rollback(True)
+
+
+def digest() -> str:
+    rows = InvoiceLine.objects.order_by(
+        "invoice__firm__code", "invoice__number", "invoice__received_at", "position"
+    )
+    told = rows.values_list(
+        "invoice__number", "invoice__state", "total", "reduction", "narrative", "base_net"
+    )
+    return hashlib.sha256(repr(list(told)).encode()).hexdigest()
+
+
+def test_it_prints_its_identity_and_moments(demo):
+    assert "fee share" in demo
+    assert "invoices with a finding" in demo
+
+
+def test_counts(demo):
+    assert 20 <= Invoice.objects.count() <= 45
+    assert Matter.objects.count() == 14
+    assert ReviewFinding.objects.exists()
+    assert LineAdjustment.objects.filter(undone_at__isnull=True).exists()
+
+
+def test_a_living_queue_is_left(demo):
+    states = set(Invoice.objects.values_list("state", flat=True))
+    assert {"in_review", "paid"} <= states
+    assert Submission.objects.filter(state="refused").count() == 1
+
+
+def test_sums_of_lines_are_the_totals(demo):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM billing_invoice i JOIN (
+                 SELECT invoice_id, sum(total) AS total, sum(reduction) AS cut, count(*) AS lines
+                 FROM billing_invoiceline GROUP BY invoice_id) l ON l.invoice_id = i.id
+               WHERE l.total <> i.billed_total OR l.cut <> i.reduction_net OR l.lines <> i.line_count"""
+        )
+        assert cursor.fetchone()[0] == 0
+
+
+def test_every_passage_starts_where_the_one_before_ended(demo):
+    for invoice in Invoice.objects.all():
+        passages = list(InvoiceTransition.objects.filter(invoice=invoice).order_by("occurred_at", "id"))
+        assert passages[0].name == "receive"
+        assert all(a.to_state == b.from_state for a, b in pairwise(passages))
+        assert passages[-1].to_state == invoice.state
+        assert passages[0].occurred_at == invoice.received_at
+
+
+def test_every_passage_stands_in_the_ledger_on_its_day(demo):
+    paid = Invoice.objects.filter(state="paid").first()
+    told = AuditEvent.objects.filter(subject_type="billing.invoice", subject_id=paid.pk)
+    actions = set(told.values_list("action", flat=True))
+    assert {"billing.invoice.received", "billing.invoice.reviewed", "billing.invoice.approved"} <= actions
+    approved = told.get(action="billing.invoice.approved")
+    assert approved.occurred_at == paid.approved_at
+    assert approved.recorded_at > approved.occurred_at
+
+
+def test_nobody_approves_above_their_authority_or_what_they_reviewed(demo):
+    for invoice in Invoice.objects.filter(approved_at__isnull=False):
+        last = invoice.approval_steps.order_by("-round", "-position").first()
+        limit = last.approver.authority_limits.get().amount
+        assert invoice.approved_amount * invoice.base_rate <= limit + Decimal("0.01")
+        assert last.approver_id != invoice.reviewer_id
+
+
+def test_what_left_for_accounts_payable_is_in_one_export(demo):
+    left = set(Invoice.objects.filter(state__in=["sent_to_ap", "paid"]).values_list("pk", flat=True))
+    assert set(ApExportItem.objects.values_list("invoice_id", flat=True)) == left
+
+
+def test_rollups_equal_the_facts(demo):
+    assert verify().problems == []
+
+
+def test_log_ins_work_for_every_role(demo, client):
+    logins = demo_logins()
+    assert len(logins) == 13
+    for each in logins:
+        assert User.objects.get(email=each.email).check_password(PASSPHRASE)
+
+
+def test_a_second_load_is_refused_politely(demo):
+    before = User.objects.count()
+    with pytest.raises(CommandError, match="has people already"):
+        call_command("demo", "load", "--size", "tiny", stdout=io.StringIO())
+    assert User.objects.count() == before
+
+
+def test_production_settings_are_refused(demo):
+    with (
+        override_settings(DEMO_WELCOME=False),
+        pytest.raises(CommandError, match="production"),
+    ):
+        call_command("demo", "load", "--size", "tiny", stdout=io.StringIO())
+
+
+def test_an_unknown_size_is_refused(demo):
+    with pytest.raises(CommandError, match="Sizes are"):
+        call_command("demo", "load", "--size", "huge", stdout=io.StringIO())
+
+
+def test_sample_files_do_what_they_say(demo):
+    good, taxed, broken = [check(io.BytesIO(file.content)) for file in sample_files()]
+    assert good.accepted
+    assert taxed.accepted
+    assert {finding.code for finding in broken.findings if finding.severity == "error"} == {"V105", "A201"}
+
+
+def test_multiplied_rows_keep_their_sums(demo):
+    with transaction.atomic():
+        lines, invoices = InvoiceLine.objects.count(), Invoice.objects.count()
+        multiply(lines * 2 + lines // 2, lambda text: None)
+        assert lines * 2 < InvoiceLine.objects.count() <= lines * 3
+        assert Invoice.objects.count() > invoices * 2
+        assert not InvoiceLine.objects.exclude(invoice__in=Invoice.objects.all()).exists()
+        assert verify().problems == []
+        transaction.set_rollback(True)
+
+
+def test_force_loads_the_same_department_again(demo):
+    first = digest()
+    call_command("demo", "load", "--size", "tiny", "--as-of", "2026-11-20", "--force", stdout=io.StringIO())
+    assert digest() == first
