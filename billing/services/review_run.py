@@ -39,23 +39,12 @@ def draft_findings(firm: Firm, draft: Draft, settings: Sequence[RuleSetting], *,
     return review.run(facts_of(firm, invoices, lines, today=today), settings)
 
 
-def review_draft(
-    firm: Firm, draft: Draft, settings: Sequence[RuleSetting], *, actor: User, today: date
-) -> int:
-    """Review the invoices of a draft that was stored in this transaction; returns how many findings.
-
-    Those that wait for matching are reviewed when they are matched.
-    """
-    matched = draft.invoices.filter(pl.col("matter_id").is_not_null() & (pl.col("unknown_timekeepers") == 0))
-    if matched.is_empty():
-        return 0
-    ids = matched["invoice_id"]
-    ready = Draft(matched, draft.lines.filter(pl.col("invoice_id").is_in(ids.implode())))
-    found = draft_findings(firm, ready, settings, today=today)
-    keep_new(found, settings)
-    reviewed = Invoice.objects.filter(pk__in=ids.to_list()).select_related("firm")
-    log_review(reviewed, found, actor=actor)
-    return found.height
+def matched_part(draft: Draft) -> Draft:
+    """The invoices of a draft that can be reviewed; the others are reviewed when they are matched."""
+    known = pl.col("matter_id").is_not_null() & (pl.col("unknown_timekeepers") == 0)
+    matched = draft.invoices.filter(known)
+    ids = matched["invoice_id"].implode()
+    return Draft(matched, draft.lines.filter(pl.col("invoice_id").is_in(ids)))
 
 
 def stored_facts(firm: Firm, invoice_ids: Sequence[int]) -> InvoiceFacts:

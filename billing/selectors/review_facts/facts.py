@@ -6,11 +6,11 @@ import polars as pl
 
 from billing.enums import CodeKind
 from billing.models import BillingCode
-from billing.review import PRIOR_HOURS, PRIOR_LINES, InvoiceFacts, empty
+from billing.review import InvoiceFacts
 from billing.selectors.review_facts.approvals import with_approvals
 from billing.selectors.review_facts.duplicates import with_duplicates
 from billing.selectors.review_facts.matters import with_matters
-from billing.selectors.review_facts.prior import prior_hours, prior_lines
+from billing.selectors.review_facts.prior import prior_work
 from billing.selectors.review_facts.rates import with_approved_rates
 from legalops.kernel.money import exponent
 from vendors.models import Firm
@@ -29,14 +29,14 @@ def facts_of(firm: Firm, invoices: pl.DataFrame, lines: pl.DataFrame, *, today: 
     context = known.select("invoice_id", "matter_id", "currency")
     work = lines.join(context, on="invoice_id", how="left", maintain_order="left")
     work = with_approvals(firm, with_approved_rates(work))
-    own = invoices["invoice_id"]
+    earlier_lines, earlier_hours = prior_work(firm, work, invoices["invoice_id"])
     return InvoiceFacts(
         invoices=known.with_columns(
             firm_id=pl.lit(firm.pk, pl.Int64), total="net", minor_unit=_minor_units(known["currency"])
         ),
         lines=work.with_columns(total="net", tax_amount=pl.lit(None, pl.Decimal(18, 4))),
-        prior_lines=prior_lines(firm, work, own) if work.height else empty(PRIOR_LINES),
-        prior_hours=prior_hours(work, own) if work.height else empty(PRIOR_HOURS),
+        prior_lines=earlier_lines,
+        prior_hours=earlier_hours,
         task_codes=_codes(CodeKind.TASK),
         expense_codes=_codes(CodeKind.EXPENSE),
         today=today,

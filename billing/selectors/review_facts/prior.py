@@ -8,20 +8,27 @@ from vendors.models import Firm
 
 AMOUNT = pl.Decimal(18, 4)
 
-# The invoice is looked up apart: joined here, a planner with old statistics may read it once per line.
+# One index probe per person and day, whatever the planner believes about a firm or person it has never
+# seen: OFFSET 0 keeps it from reading the table once per line instead. Invoices are looked up apart.
 _HOURS = """
-SELECT line.timekeeper_id, line.work_date, line.invoice_id, sum(line.units)
+SELECT wanted.timekeeper_id, wanted.work_date, line.invoice_id, sum(line.units)
 FROM unnest(%(people)s::bigint[], %(days)s::date[]) AS wanted(timekeeper_id, work_date)
-JOIN billing_invoiceline line USING (timekeeper_id, work_date)
+CROSS JOIN LATERAL (
+    SELECT invoice_id, units, kind FROM billing_invoiceline
+    WHERE timekeeper_id = wanted.timekeeper_id AND work_date = wanted.work_date OFFSET 0
+) line
 WHERE line.kind = 'F' AND line.units IS NOT NULL
-GROUP BY line.timekeeper_id, line.work_date, line.invoice_id
+GROUP BY wanted.timekeeper_id, wanted.work_date, line.invoice_id
 """
 _LINES = """
-SELECT line.timekeeper_id, line.work_date, line.units, line.narrative, line.invoice_id, line.number
+SELECT wanted.timekeeper_id, wanted.work_date, wanted.units, line.narrative, line.invoice_id, line.number
 FROM unnest(%(people)s::bigint[], %(days)s::date[], %(units)s::numeric[])
      AS wanted(timekeeper_id, work_date, units)
-JOIN billing_invoiceline line USING (timekeeper_id, work_date, units)
-WHERE line.kind = 'F' AND line.firm_id = %(firm)s
+CROSS JOIN LATERAL (
+    SELECT units, narrative, invoice_id, number, kind FROM billing_invoiceline
+    WHERE timekeeper_id = wanted.timekeeper_id AND work_date = wanted.work_date OFFSET 0
+) line
+WHERE line.kind = 'F' AND line.units = wanted.units
 """
 _STANDING = "SELECT id, number FROM billing_invoice WHERE id = ANY(%s::bigint[]) AND state <> 'rejected'"
 _HOUR_COLUMNS = {"timekeeper_id": pl.Int64, "work_date": pl.Date, "invoice_id": pl.Int64, "hours": AMOUNT}
@@ -35,26 +42,32 @@ _LINE_COLUMNS = {
 }
 
 
-def prior_hours(lines: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
-    """Hours of the batch's people on its days, on invoices that are neither rejected nor among `own`."""
-    days = _fees(lines).select("timekeeper_id", "work_date").unique()
+def prior_work(firm: Firm, lines: pl.DataFrame, own: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """prior_lines and prior_hours of a batch, on invoices that are neither rejected nor among `own`."""
+    fees = _fees(lines)
+    hours = _hours(fees, own)
+    # Who billed nothing else that day repeats nothing.
+    busy = fees.join(hours, on=["timekeeper_id", "work_date"], how="semi").drop_nulls("units")
+    return _lines(firm, busy, own), hours
+
+
+def _hours(fees: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
+    days = fees.select("timekeeper_id", "work_date").unique()
     wanted = {"people": array(days["timekeeper_id"]), "days": array(days["work_date"])}
     billed = _on_standing_invoices(copied_frame(_HOURS, wanted, _HOUR_COLUMNS), own)
     return billed.group_by("timekeeper_id", "work_date").agg(pl.col("hours").sum())
 
 
-def prior_lines(firm: Firm, lines: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
-    """Earlier lines of the firm with the same person, day and hours as one of the batch.
+def _lines(firm: Firm, fees: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
+    """Earlier lines with the same person (so of the same firm), day and hours as one of these.
 
     They carry the id under which the batch bills the person, whatever the earlier invoice called them.
     """
-    fees = _fees(lines).drop_nulls("units")
     same = fees.select("timekeeper_id", "work_date", "units").unique()
     wanted = {
         "people": array(same["timekeeper_id"]),
         "days": array(same["work_date"]),
         "units": array(same["units"]),
-        "firm": firm.pk,
     }
     found = _on_standing_invoices(copied_frame(_LINES, wanted, _LINE_COLUMNS), own)
     codes = fees.select("timekeeper_id", "timekeeper_code").unique()
@@ -64,7 +77,7 @@ def prior_lines(firm: Firm, lines: pl.DataFrame, own: pl.Series) -> pl.DataFrame
 
 
 def _on_standing_invoices(rows: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
-    """Rows of invoices that were not rejected and are not of the batch, with `earlier_invoice`, its number."""
+    """Rows of invoices neither rejected nor of the batch, with `earlier_invoice`, the number of each."""
     others = rows["invoice_id"].unique()
     others = others.filter(~others.is_in(own.implode()))
     schema = {"invoice_id": pl.Int64, "earlier_invoice": pl.String}

@@ -47,7 +47,7 @@ def check_submission(submission_id: int, *, job: JobContext | None = None) -> st
     if not claimed.update(state=SubmissionState.CHECKING):
         return None
     submission = Submission.objects.select_related("firm", "document", "uploaded_by").get(pk=submission_id)
-    with open_stored(submission.document, verify=True) as source:
+    with open_stored(submission.document) as source:
         if job:
             job.progress(0, 0, _("Reading the file"))
         outcome = _outcome(submission, load(source, max_findings=settings.INTAKE_MAX_PROBLEMS), job)

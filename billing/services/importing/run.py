@@ -1,9 +1,15 @@
 """The import of one submission."""
 
+from collections.abc import Iterable
+from typing import BinaryIO
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from polars.exceptions import PolarsError
 
-from billing.enums import SubmissionState
+from billing.enums import InvoiceState, SubmissionState
+from billing.ledes.errors import FastPathRefused
+from billing.ledes.fast.reader import read_batches
 from billing.ledes.frames import Batch
 from billing.ledes.loading import load
 from billing.models import Submission
@@ -48,9 +54,7 @@ def _store(submission: Submission, job: JobContext | None) -> int:
         return 0
     actor = system_actor(_SYSTEM_ACTOR)
     with open_stored(submission.document, verify=True) as source:
-        loaded = load(source)
-        refusals.refuse_unless_accepted(loaded.result)
-        count = _store_batches(submission, loaded.batches(), actor, job)
+        count = _store_file(submission, source, actor, job)
     held.state, held.finished_at = SubmissionState.IMPORTED, clock.now()
     held.save(update_fields=["state", "finished_at"])
     record(held, "billing.submission.imported", actor=actor, after={"invoices": count})
@@ -59,16 +63,35 @@ def _store(submission: Submission, job: JobContext | None) -> int:
     return count
 
 
-def _store_batches(submission: Submission, batches, actor: User, job: JobContext | None) -> int:
+def _store_file(submission: Submission, source: BinaryIO, actor: User, job: JobContext | None) -> int:
+    """Checked and stored in one reading; what the quick reader will not judge is read by the exact one."""
+    try:
+        with transaction.atomic():
+            return _store_batches(submission, read_batches(source), actor, job)
+    except (FastPathRefused, PolarsError):
+        source.seek(0)
+        loaded = load(source)
+        refusals.refuse_unless_accepted(loaded.result)
+        return _store_batches(submission, loaded.batches(), actor, job)
+
+
+def _store_batches(
+    submission: Submission, batches: Iterable[Batch], actor: User, job: JobContext | None
+) -> int:
     drafter, settings = Drafter(submission.firm), current_settings()
     total, lines_done, invoices_done = sum(each["lines"] for each in submission.summary), 0, 0
     for batch in batches:
-        _tell(job, lines_done, total, _("Matching and storing lines"))
+        _tell(job, lines_done, total, _("Matching lines and running the review rules"))
         draft = _draft(drafter, batch)
         refusals.refuse_unstorable(submission, draft)
-        storing.store_draft(submission, draft, actor=actor)
-        _tell(job, lines_done + draft.lines.height // 2, total, _("Running the review rules"))
-        review_run.review_draft(submission.firm, draft, settings, actor=actor, today=drafter.today)
+        # Reviewed before it is stored, so that nothing has to be told apart from itself.
+        ready = review_run.matched_part(draft)
+        found = review_run.draft_findings(submission.firm, ready, settings, today=drafter.today)
+        _tell(job, lines_done + draft.lines.height // 2, total, _("Storing lines and findings"))
+        invoices = storing.store_draft(submission, draft, actor=actor)
+        review_run.keep_new(found, settings)
+        reviewed = [each for each in invoices if each.state == InvoiceState.IN_REVIEW]
+        review_run.log_review(reviewed, found, actor=actor)
         lines_done += draft.lines.height
         invoices_done += draft.invoices.height
     _tell(job, lines_done, total, _("Saving"))

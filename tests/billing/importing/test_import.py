@@ -1,5 +1,6 @@
 """Storing a submitted file: all of it or nothing, once, to the cent."""
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
@@ -186,9 +187,11 @@ def only_invoice_of(submission):
 
 
 def test_file_of_many_batches_is_stored_whole(firm, biller, matter, jo, monkeypatch):
-    from billing.ledes.loading import load
+    from billing.ledes.fast.reader import read_batches
 
-    monkeypatch.setattr("billing.services.importing.run.load", lambda source: load(source, target_lines=2))
+    monkeypatch.setattr(
+        "billing.services.importing.run.read_batches", lambda source: read_batches(source, target_lines=2)
+    )
     file = ledes(*(invoice(f"INV-{n}", fee(), fee("1.00", line_item_date="20260515")) for n in range(5)))
     submission = imported(file, firm, biller)
     assert submission.state == "imported", submission.failure
@@ -196,6 +199,17 @@ def test_file_of_many_batches_is_stored_whole(firm, biller, matter, jo, monkeypa
     assert InvoiceLine.objects.count() == 10
     repeated = ReviewFinding.objects.filter(rule="G45").values_list("invoice__number", flat=True)
     assert set(repeated) == {"INV-1", "INV-2", "INV-3", "INV-4"}
+
+
+def test_file_that_only_the_exact_reader_reads_is_stored_as_well(firm, biller, matter, jo):
+    text = ledes(invoice("INV-1", fee(timekeeper_name="Ruiz, Jo"))).getvalue().decode()
+    file = io.BytesIO(text.replace("Ruiz, Jo", "Ruiz, J\u00f6").encode())
+    file.name = "odd.txt"
+    submission = checked(file, firm, biller)
+    assert "F005" in submission.problems.values_list("code", flat=True)
+    submitting.submit(submission, actor=biller)
+    jobs.run_pending(propagate=True)
+    assert only_invoice_of(submission).lines.get().timekeeper_name.startswith("Ruiz, J")
 
 
 def test_everything_about_another_firm_stays_out(firm, biller, matter, jo):
