@@ -42,7 +42,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", choices=[*NAMES, []], help=", ".join(NAMES))
+    parser.add_argument("parts", nargs="*", choices=[*NAMES, []], metavar="PART", help=", ".join(NAMES))
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     parser.add_argument("--strict", action="store_true", help="fail when a target is missed")
     return parser.parse_args(arguments)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import environ
 import psycopg2
 
-NAME = "legalops_bench"
+_SUFFIX = "_bench"
 _ADDRESSES = ("DATABASE_URL", "STORAGE_URL", "BROKER_URL")
 
 
@@ -23,19 +23,20 @@ def scratch() -> Iterator[None]:
     before = {name: os.environ[name] for name in _ADDRESSES if name in os.environ}
     original = os.environ["DATABASE_URL"]
     source = environ.Env.db_url_config(original)["NAME"]
-    _statements(original, f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
-    _statements(original, f'CREATE DATABASE "{NAME}" TEMPLATE "{source}"')
+    name = f"{source}{_SUFFIX}"
+    _statements(original, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _statements(original, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     # Parallel workers are processes of their own, whose CPU nobody would count.
-    _statements(original, f'ALTER DATABASE "{NAME}" SET max_parallel_workers_per_gather = 0')
+    _statements(original, f'ALTER DATABASE "{name}" SET max_parallel_workers_per_gather = 0')
     try:
         with tempfile.TemporaryDirectory(prefix="lo-bench-") as folder:
-            os.environ["DATABASE_URL"] = urlunsplit(urlsplit(original)._replace(path=f"/{NAME}"))
+            os.environ["DATABASE_URL"] = urlunsplit(urlsplit(original)._replace(path=f"/{name}"))
             os.environ["STORAGE_URL"] = f"file://{folder}"
             os.environ["BROKER_URL"] = "memory://localhost"
             yield
     finally:
         os.environ.update(before)
-        _statements(original, f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+        _statements(original, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _statements(address: str, *statements: str) -> None:
