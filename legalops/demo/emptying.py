@@ -40,8 +40,11 @@ def empty_database() -> None:
         if model._meta.label_lower not in _KEPT and model._meta.managed and not model._meta.proxy
     ]
     with connection.cursor() as cursor:
+        # Foreign keys that still wait to be checked would stand in the way.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER USER")
         cursor.execute(f"TRUNCATE {', '.join(map(quote, tables))}, django_session RESTART IDENTITY CASCADE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

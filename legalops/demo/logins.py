@@ -11,9 +11,9 @@ PASSPHRASE = "harborview-demo-2026"  # noqa: S105  (a demonstration's, printed w
 _STARTS = {
     "attorney": "/matters/mine/",
     "paralegal": "/matters/mine/",
-    "ebilling_specialist": "/invoices/",
-    "general_counsel": "/invoices/",
-    "finance": "/invoices/",
+    "ebilling_specialist": "/invoices/queue/",
+    "general_counsel": "/invoices/approvals/",
+    "finance": "/invoices/exports/",
     "legal_ops_manager": "/dashboards/",
     "legal_project_manager": "/matters/",
     "auditor": "/invoices/",
