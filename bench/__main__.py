@@ -1,6 +1,6 @@
 """The table of speed: what `make bench` prints.
 
-    make bench                      all parts, five rounds, about ten minutes
+    make bench                      all parts, five rounds, ten to thirty minutes
     make bench ARGS="ingest lists"  some parts
     BENCH_SCALE=small make bench    everything at a size that takes a minute; its ratios mean little
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PARTS = {"ingest", "memory", "rules", "check", "render", "dashboard", "visibility", "lists", "invoice"}
 
 
+@pytest.mark.timeout(600)
 def test_every_part_prints_its_rows():
     connection.close()  # a database is copied only while nobody is connected to it
     environment = os.environ | {"BENCH_SCALE": "small", "DJANGO_SETTINGS_MODULE": "legalops.settings.dev"}
