@@ -89,4 +89,10 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
+        # Undone first: the older, shorter column cannot hold the new families.
+        migrations.RunSQL(
+            migrations.RunSQL.noop,
+            "DELETE FROM dashboards_slicespend WHERE family IN ('reason', 'rule');"
+            "DELETE FROM dashboards_dirtyslice WHERE family IN ('reason', 'rule')",
+        ),
     ]
