@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -55,6 +55,7 @@ cents = st.integers(min_value=1, max_value=10**12).map(lambda n: Decimal(n) / 10
 class PhasesSum(TestCase):
     """Whatever the shares: stored to the cent, and one version approved."""
 
+    @settings(max_examples=25, deadline=None)
     @given(st.dictionaries(st.sampled_from(["L100", "L200", "L300", "L400", "L500"]), cents, min_size=1))
     def test_phases_are_stored_as_given(self, phases):
         matter = make_matter()
