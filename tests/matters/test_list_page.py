@@ -57,7 +57,12 @@ def test_a_hidden_matter_shows_nowhere(signed_in, world, kind):
 def test_what_a_wall_leaves_shows_everywhere_it_should(signed_in, world):
     matter = world.open_matter
     client = signed_in(world.people["attorney_behind_wall"])
-    for url in (LIST, f"{LIST}?q={matter.name[2:8]}", f"{LIST}?export=csv", f"{reverse('find')}?q={matter.number}"):
+    for url in (
+        LIST,
+        f"{LIST}?q={matter.name[2:8]}",
+        f"{LIST}?export=csv",
+        f"{reverse('find')}?q={matter.number}",
+    ):
         assert matter.number in client.get(url).getvalue().decode(), url
 
 
