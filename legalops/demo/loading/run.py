@@ -26,7 +26,7 @@ Tell = Callable[[str], None]
 
 # Invoices of so many days go through every service one by one; older ones are an import of history.
 RECENT = timedelta(60)
-_ANALYZE_EVERY = 1_500
+_ANALYZE_EVERY = 400
 
 
 @transaction.atomic
