@@ -227,6 +227,7 @@ ROUTES: dict[str, Row] = {
         "dashboards:spend",
         "dashboards:by",
         "dashboards:lines",
+        "dashboards:savings",
         "dashboards:waiting",
     ),
     **rows(SEE_INVOICES, INVOICE, "dashboards:matter_panel"),
