@@ -66,7 +66,7 @@ def test_several_changes_on_one_page_keep_it_equal_to_a_fresh_one(reviewer, scen
     shown.trigger(reviewer, f"//li[@id='finding-{second.pk}']//button", {"finding": second.pk})
     assert scene.lines[0].reduction == D(100)
     same(shown, reviewer, scene)
-    undo = f"//div[@id='line-{scene.lines[0].pk}']//button[@data-row-key='u']"
+    undo = f"//article[@id='line-{scene.lines[0].pk}']//button[@data-row-key='u']"
     shown.trigger(reviewer, undo)
     assert scene.lines[0].reduction == 0
     same(shown, reviewer, scene)
@@ -77,7 +77,7 @@ def test_all_findings_of_a_rule_and_all_on_a_line(reviewer, scene):
     shown.trigger(reviewer, "//button[@name='of_rule']", {"of_rule": "G26"})
     assert [line.reduction for line in scene.lines] == [D(100), D(0), D(80), D(0)]
     same(shown, reviewer, scene)
-    line = f"//div[@id='line-{scene.lines[0].pk}']//button[@data-row-key='a']"
+    line = f"//article[@id='line-{scene.lines[0].pk}']//button[@data-row-key='a']"
     shown.trigger(reviewer, line, {"line": scene.lines[0].pk})
     assert scene.lines[0].reduction == D(300)
     same(shown, reviewer, scene)
@@ -104,7 +104,7 @@ def test_dismissing_asks_why_and_keeps_what_was_typed(reviewer, scene):
 def test_editing_a_line_in_place(reviewer, scene):
     line = scene.lines[0]
     shown = page(reviewer, scene)
-    shown.trigger(reviewer, f"//div[@id='line-{line.pk}']//a[@data-row-key='e']")
+    shown.trigger(reviewer, f"//article[@id='line-{line.pk}']//a[@data-row-key='e']")
     prefix = f"l{line.pk}-"
     typed = {f"{prefix}new_units": "1.5", f"{prefix}mode": "quantity", f"{prefix}reason": reason().pk}
     shown.trigger(reviewer, f"//div[@id='edit-{line.pk}']/form", typed)
@@ -156,7 +156,7 @@ def test_a_wrong_number_and_a_missing_reason_are_said_beside_the_field(reviewer,
 def test_a_line_changed_meanwhile_shows_both_values_and_can_be_sent_again(reviewer, scene):
     line = scene.lines[0]
     shown = page(reviewer, scene)
-    shown.trigger(reviewer, f"//div[@id='line-{line.pk}']//a[@data-row-key='e']")
+    shown.trigger(reviewer, f"//article[@id='line-{line.pk}']//a[@data-row-key='e']")
     reduce_line(line, amount=D(400), reason=reason("vague"), actor=scene.reviewer)
     prefix = f"l{line.pk}-"
     typed = {f"{prefix}amount": "900", f"{prefix}mode": "amount", f"{prefix}reason": reason().pk}
