@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Minutes long: with the other long ones in make soak.
+pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True)]
 
 PARTS = {"ingest", "memory", "rules", "check", "render", "dashboard", "visibility", "lists", "invoice"}
 
