@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from billing.models import Invoice, InvoiceLine, LineAdjustment
 from billing.services.reductions.amounts import tax_on
+from billing.services.reductions.rows import write_rows
 from billing.services.reductions.sums import keep_invoice_sums, keep_line_sums
 from legalops.accounts.models import User
 from legalops.kernel import clock
@@ -73,18 +74,22 @@ class LineStack:
         self.rows = []
 
     def arrange(self, actor: User) -> None:
-        """Write the order into the rows: one stands, each other names the row that covers it."""
+        """Let one row stand, with the tax on it, and end every other."""
         self._fit()
-        for lower, upper in zip(self.rows, self.rows[1:], strict=False):
-            lower.superseded_by = upper
-            _end(lower, actor)
+        for row in (*self.rows[:-1], *self.ended):
+            if row.undone_at is None:
+                row.undone_at, row.undone_by = clock.now(), actor
         if self.top:
-            self.top.superseded_by = self.top.undone_at = self.top.undone_by = None
+            self.top.undone_at = self.top.undone_by = None
             others = sum((row.tax for row in self.beside), ZERO)
             self.top.tax = max(ZERO, tax_on(self.line, self.total, self.currency) - others)
+
+    def link(self) -> None:
+        """Let each covered row name the one that covers it; all of them have keys by now."""
+        for lower, upper in zip(self.rows, [*self.rows[1:], None], strict=False):
+            lower.superseded_by = upper
         for row in self.ended:
             row.superseded_by = None
-            _end(row, actor)
 
     def _shares(self) -> Decimal:
         return sum((row.amount for row in self.beside), ZERO)
@@ -125,14 +130,13 @@ class Stacks:
         new = [row for row in rows if row.pk is None]
         old = [row for row in rows if row.pk in self._known]
         # Ended first, standing last: one statement must never see two standing rows of a line.
-        _update([row for row in old if row.undone_at], ["undone_at", "undone_by"])
-        _create(new)
-        _update(old + [row for row in new if row.superseded_by], _FIELDS)
+        write_rows([row for row in old if row.undone_at])
+        LineAdjustment.objects.bulk_create(new)
+        for stack in self:
+            stack.link()
+        write_rows(old + [row for row in new if row.superseded_by_id])
         keep_line_sums(self.invoice, [(stack.line, stack.total) for stack in self])
         keep_invoice_sums(self.invoice)
-
-
-_FIELDS = ["amount", "tax", "undone_at", "undone_by", "superseded_by"]
 
 
 def _chained(rows: list[LineAdjustment]) -> list[LineAdjustment]:
@@ -143,23 +147,3 @@ def _chained(rows: list[LineAdjustment]) -> list[LineAdjustment]:
         ordered.append(row)
         row = below.get(row.pk)
     return ordered[::-1]
-
-
-def _create(rows: list[LineAdjustment]) -> None:
-    """Insert rows that may name each other: without the names first, since keys exist only afterwards."""
-    names = [row.superseded_by for row in rows]
-    for row in rows:
-        row.superseded_by = None
-    LineAdjustment.objects.bulk_create(rows)
-    for row, upper in zip(rows, names, strict=True):
-        row.superseded_by = upper
-
-
-def _end(row: LineAdjustment, actor: User) -> None:
-    if row.undone_at is None:
-        row.undone_at, row.undone_by = clock.now(), actor
-
-
-def _update(rows: list[LineAdjustment], fields: list[str]) -> None:
-    if rows:
-        LineAdjustment.objects.bulk_update(rows, fields, batch_size=1000)
