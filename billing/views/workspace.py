@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from billing.models import Invoice
 from billing.selectors.workspace import findings, lines
 from billing.selectors.workspace.grouping import View
-from billing.views.access import invoice_or_404, reads, reviews
+from billing.views.access import decides, invoice_or_404, reads
 from billing.views.bundles import PAGE
 from billing.views.review_page import OPEN_NEXT, ReviewPage
 from legalops.documents.serving import serve
@@ -44,7 +44,7 @@ def more_findings(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
 
 
 @require_POST
-@reviews
+@decides
 def open_next(request: HttpRequest) -> HttpResponse:
     """Remember whether the next invoice opens after a decision."""
     request.session[OPEN_NEXT] = request.POST.get("open_next") == "1"
