@@ -56,16 +56,24 @@ def test_every_number_leads_to_rows_that_sum_to_it(department, url):
     for name, person in viewers(department).items():
         client = Client()
         client.force_login(person)
-        for link in Page.get(client, url).tree.xpath("//td[contains(@class, 'lo-end')]/a"):
-            shown, target = number(link.text_content()), link.get("href")
-            if shown is None or not target.startswith(("/dashboards/spend/lines/", "/dashboards/savings/")):
-                continue
-            page = Page.get(client, target)
-            total = page.find("//div[contains(@class, 'dash-sum')]/strong").text_content()
-            assert number(total) == shown, f"{name}: {target}"
-            assert "Equals the dashboard" in page.find("//div[contains(@class, 'dash-sum')]").text_content()
+        for target, shown in numbers_of(Page.get(client, url)).items():
+            above = Page.get(client, target).find("//div[contains(@class, 'dash-sum')]")
+            assert number(above.find("strong").text_content()) == shown, f"{name}: {target}"
+            assert "Equals the dashboard" in above.text_content()
             followed += 1
     assert followed >= 6
+
+
+def numbers_of(page: Page) -> dict[str, Decimal]:
+    """Address of the rows to number shown, for every cell that leads to rows; of the zeros only three."""
+    found, zeros = {}, 0
+    for link in page.tree.xpath("//td[contains(@class, 'lo-end')]/a"):
+        shown, target = number(link.text_content()), link.get("href")
+        if shown is not None and target.startswith(("/dashboards/spend/lines/", "/dashboards/savings/")):
+            zeros += not shown
+            if shown or zeros <= 3:
+                found[target] = shown
+    return found
 
 
 def test_rows_of_a_page_sum_to_the_number_above_them(department):
