@@ -48,7 +48,6 @@ class MatterSpend(SpendSums):
         indexes = [
             models.Index(fields=["basis", "firm_id", "month"], name="matter_spend_firm"),
             models.Index(fields=["basis", "phase", "month"], name="matter_spend_phase"),
-            models.Index(fields=["basis", "month"], name="matter_spend_month"),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +116,21 @@ class DirtySpend(models.Model):
 
     def __str__(self) -> str:
         return f"{self.basis} {self.matter_id} {self.month}"
+
+
+class DirtySlice(models.Model):
+    """A slice's month (or all months) to add up again from the matter rollup."""
+
+    family = models.CharField(max_length=6)
+    basis = models.CharField(max_length=7)
+    month = models.DateField(null=True)
+    value = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+    objects = DashboardQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.value} {self.month}"
 
 
 class RollupState(models.Model):

@@ -11,9 +11,9 @@ from dashboards.services.sums import (
     MATTER_COLUMNS,
     SAVINGS_COLUMNS,
     SLICE_COLUMNS,
+    all_slice_sums,
     matter_sums,
     savings_sums,
-    slice_sums,
 )
 from legalops.kernel import clock
 
@@ -22,7 +22,7 @@ WRITER_LOCK = 7_264_002
 BATCH = 5_000
 
 # They go at commit; a drain inside a longer transaction meets those of its last batch.
-_CLEAR = "DROP TABLE IF EXISTS taken_spend, spend_keys, slice_keys"
+_CLEAR = "DROP TABLE IF EXISTS taken_spend, spend_keys, touched, touched_savings, taken_slices, slice_keys"
 
 _TAKE_SPEND = """
 CREATE TEMP TABLE taken_spend ON COMMIT DROP AS
@@ -50,31 +50,61 @@ JOIN billing_invoiceline l ON l.invoice_id = i.id
 WHERE t.month IS NULL AND t.basis = 'work'
 """
 
-# Every month that a matter's change touched, in the rollup before or in the facts now.
-_SLICE_KEYS = """
-CREATE TEMP TABLE slice_keys ON COMMIT DROP AS SELECT DISTINCT basis, month FROM spend_keys
-"""
-
 _REPLACE_SPEND = f"""
-DELETE FROM dashboards_matterspend s USING spend_keys k
-WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month;
-INSERT INTO dashboards_matterspend ({MATTER_COLUMNS})
-SELECT {MATTER_COLUMNS} FROM ({matter_sums("spend_keys")}) sums
+CREATE TEMP TABLE touched ON COMMIT DROP AS
+WITH gone AS (
+  DELETE FROM dashboards_matterspend s USING spend_keys k
+  WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month
+  RETURNING s.basis, s.matter_id, s.month, s.firm_id, s.phase
+) SELECT * FROM gone;
+WITH added AS (
+  INSERT INTO dashboards_matterspend ({MATTER_COLUMNS})
+  SELECT {MATTER_COLUMNS} FROM ({matter_sums("spend_keys")}) sums
+  RETURNING basis, matter_id, month, firm_id, phase
+) INSERT INTO touched SELECT * FROM added
 """  # noqa: S608  (names come from the sums module)
 
 _REPLACE_SAVINGS = f"""
-DELETE FROM dashboards_mattersavings s USING spend_keys k
-WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month;
-INSERT INTO dashboards_mattersavings ({SAVINGS_COLUMNS})
-SELECT {SAVINGS_COLUMNS} FROM ({savings_sums("spend_keys")}) sums
+CREATE TEMP TABLE touched_savings ON COMMIT DROP AS
+WITH gone AS (
+  DELETE FROM dashboards_mattersavings s USING spend_keys k
+  WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month
+  RETURNING s.basis, s.month, s.reason_id, s.rule
+) SELECT * FROM gone;
+WITH added AS (
+  INSERT INTO dashboards_mattersavings ({SAVINGS_COLUMNS})
+  SELECT {SAVINGS_COLUMNS} FROM ({savings_sums("spend_keys")}) sums
+  RETURNING basis, month, reason_id, rule
+) INSERT INTO touched_savings SELECT * FROM added
 """  # noqa: S608  (names come from the sums module)
 
-# A month's slices are added up whole, in one pass over that month of the matter rollups: finer keys were
-# measured ten times as dear once they lay in many months.
+_TAKE_SLICES = """
+CREATE TEMP TABLE taken_slices ON COMMIT DROP AS
+WITH batch AS (SELECT id FROM dashboards_dirtyslice ORDER BY id LIMIT %s),
+     taken AS (DELETE FROM dashboards_dirtyslice d USING batch b WHERE d.id = b.id
+               RETURNING d.family, d.basis, d.month, d.value)
+SELECT DISTINCT family, basis, month, value FROM taken
+"""
+
+_SLICE_KEYS = """
+CREATE TEMP TABLE slice_keys ON COMMIT DROP AS
+SELECT 'firm' AS family, basis, month, firm_id::text AS value FROM touched
+UNION SELECT 'phase', basis, month, phase FROM touched
+UNION SELECT 'type', t.basis, t.month, m.matter_type_id::text FROM touched t
+      JOIN matters_matter m ON m.id = t.matter_id
+UNION SELECT 'reason', basis, month, reason_id::text FROM touched_savings
+UNION SELECT 'rule', basis, month, rule FROM touched_savings
+UNION SELECT family, basis, month, value FROM taken_slices WHERE month IS NOT NULL
+UNION SELECT t.family, t.basis, s.month, t.value FROM taken_slices t
+      JOIN dashboards_slicespend s ON s.family = t.family AND s.basis = t.basis AND s.value = t.value
+      WHERE t.month IS NULL
+"""
+
 _REPLACE_SLICES = f"""
-DELETE FROM dashboards_slicespend s USING slice_keys k WHERE s.basis = k.basis AND s.month = k.month;
+DELETE FROM dashboards_slicespend s USING slice_keys k
+WHERE s.family = k.family AND s.basis = k.basis AND s.month = k.month AND s.value = k.value;
 INSERT INTO dashboards_slicespend ({SLICE_COLUMNS})
-SELECT {SLICE_COLUMNS} FROM ({slice_sums("slice_keys")}) sums
+SELECT {SLICE_COLUMNS} FROM ({all_slice_sums("slice_keys")}) sums
 """  # noqa: S608  (names come from the sums module)
 
 
@@ -102,7 +132,8 @@ def _drain_batch(batch: int, started: float, keys: int) -> int | None:
             return None
         cursor.execute(_CLEAR)
         cursor.execute(_TAKE_SPEND, [batch])
-        cursor.execute("SELECT count(*) FROM taken_spend")
+        cursor.execute(_TAKE_SLICES, [batch])
+        cursor.execute("SELECT (SELECT count(*) FROM taken_spend) + (SELECT count(*) FROM taken_slices)")
         taken = cursor.fetchone()[0]
         if taken:
             _replace(cursor)

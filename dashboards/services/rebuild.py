@@ -11,9 +11,9 @@ from dashboards.services.sums import (
     MATTER_COLUMNS,
     SAVINGS_COLUMNS,
     SLICE_COLUMNS,
+    all_slice_sums,
     matter_sums,
     savings_sums,
-    slice_sums,
 )
 from legalops.kernel import clock
 
@@ -24,10 +24,10 @@ _FILL = f"""
 INSERT INTO dashboards_matterspend ({MATTER_COLUMNS}) SELECT {MATTER_COLUMNS} FROM ({matter_sums()}) sums;
 INSERT INTO dashboards_mattersavings ({SAVINGS_COLUMNS})
   SELECT {SAVINGS_COLUMNS} FROM ({savings_sums()}) sums;
-INSERT INTO dashboards_slicespend ({SLICE_COLUMNS}) SELECT {SLICE_COLUMNS} FROM ({slice_sums()}) sums
+INSERT INTO dashboards_slicespend ({SLICE_COLUMNS}) SELECT {SLICE_COLUMNS} FROM ({all_slice_sums()}) sums
 """  # noqa: S608  (names come from the sums module)
 # Marks written before the facts were read are answered by this very fill.
-_TAKE_ALL_MARKS = "DELETE FROM dashboards_dirtyspend"
+_TAKE_ALL_MARKS = "DELETE FROM dashboards_dirtyspend; DELETE FROM dashboards_dirtyslice"
 
 SPEND_DRIFT = f"""
 SELECT coalesce(r.basis, f.basis), coalesce(r.matter_id, f.matter_id), coalesce(r.month, f.month),
@@ -50,7 +50,7 @@ SLICE_DRIFT = f"""
 SELECT coalesce(r.family, f.family), coalesce(r.basis, f.basis), coalesce(r.month, f.month),
        coalesce(r.value, f.value), coalesce(r.kind, f.kind), r.billed, f.billed
 FROM dashboards_slicespend r
-FULL JOIN ({slice_sums()}) f USING (family, basis, month, value, kind)
+FULL JOIN ({all_slice_sums()}) f USING (family, basis, month, value, kind)
 WHERE (r.billed, r.reduction, r.hours, r.lines) IS DISTINCT FROM (f.billed, f.reduction, f.hours, f.lines)
 ORDER BY 3 LIMIT %s
 """  # noqa: S608  (names come from the sums module)

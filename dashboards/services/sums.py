@@ -14,10 +14,13 @@ _SPENT = "i.state IN ('approved', 'sent_to_ap', 'paid')"
 _KIND = "CASE WHEN l.kind IN ('F', 'IF') THEN 'fee' ELSE 'expense' END"
 _DAYS = {"invoice": "i.invoice_date", "work": "l.work_date"}
 
-# View families by the matter rollup they are added up from: family to its column there.
+# View family: the matter rollup (alias s) it is added up from, and its value there.
 SLICES = {
-    "dashboards_matterspend": {"type": "m.matter_type_id", "firm": "s.firm_id", "phase": "s.phase"},
-    "dashboards_mattersavings": {"reason": "s.reason_id", "rule": "s.rule"},
+    "type": ("dashboards_matterspend", "m.matter_type_id::text"),
+    "firm": ("dashboards_matterspend", "s.firm_id::text"),
+    "phase": ("dashboards_matterspend", "s.phase"),
+    "reason": ("dashboards_mattersavings", "s.reason_id::text"),
+    "rule": ("dashboards_mattersavings", "s.rule"),
 }
 
 
@@ -31,27 +34,27 @@ def savings_sums(keys: str = "") -> str:
     return " UNION ALL ".join(_savings_of(basis, keys) for basis in _DAYS)
 
 
-def slice_sums(keys: str = "") -> str:
-    """SELECT of all view families from the matter rollups, unrestricted matters only.
-
-    `keys` names a table (basis, month) as limit. One pass over a rollup serves all of its families.
-    """
-    return " UNION ALL ".join(_slices_of(source, families, keys) for source, families in SLICES.items())
-
-
-def _slices_of(source: str, families: dict[str, str], keys: str) -> str:
-    limit = f"JOIN {keys} k ON k.basis = s.basis AND k.month = s.month" if keys else ""
-    whens = {name: f"WHEN grouping({column}) = 0 THEN" for name, column in families.items()}
-    family = " ".join(f"{when} '{name}'" for name, when in whens.items())
-    value = " ".join(f"{when} {families[name]}::text" for name, when in whens.items())
-    sets = ", ".join(f"(s.basis, s.month, s.kind, {column})" for column in families.values())
+def slice_sums(family: str, keys: str = "") -> str:
+    """SELECT of one view family from its matter rollup, unrestricted matters only."""
+    source, value = SLICES[family]
+    limit = (
+        f"JOIN {keys} k ON k.family = '{family}' AND k.basis = s.basis AND k.month = s.month"
+        f" AND k.value = {value}"
+        if keys
+        else ""
+    )
     return f"""
-        SELECT CASE {family} END AS family, s.basis, s.month, CASE {value} END AS value, s.kind,
+        SELECT '{family}' AS family, s.basis, s.month, {value} AS value, s.kind,
                sum(s.billed) AS billed, sum(s.reduction) AS reduction, sum(s.hours) AS hours,
                sum(s.lines) AS lines
         FROM {source} s JOIN matters_matter m ON m.id = s.matter_id {limit}
-        WHERE NOT m.restricted GROUP BY GROUPING SETS ({sets})
+        WHERE NOT m.restricted GROUP BY s.basis, s.month, 4, s.kind
     """  # noqa: S608  (names come from this module, never from people)
+
+
+def all_slice_sums(keys: str = "") -> str:
+    """All view families."""
+    return " UNION ALL ".join(slice_sums(family, keys) for family in SLICES)
 
 
 def _spend_of(basis: str, keys: str) -> str:
