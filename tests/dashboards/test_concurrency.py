@@ -38,6 +38,8 @@ def writer() -> Iterator:
         with other.cursor() as cursor:
             yield cursor
     finally:
+        # The server notices a closed connection only some time later; its locks must be gone now.
+        other.rollback()
         other.close()
 
 
