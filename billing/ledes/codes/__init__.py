@@ -23,7 +23,10 @@ class UtbmsCode:
 
 @dataclass(frozen=True, slots=True)
 class TimekeeperClass:
-    """One timekeeper classification; `maps_to` is its code in the 2014 list, or "" when there is none."""
+    """One timekeeper classification; `maps_to` is its code in the 2014 list, or "" when there is none.
+
+    Where no source says what a code means (`label_confidence` is "unknown") the code is its own label.
+    """
 
     generation: str
     code: str

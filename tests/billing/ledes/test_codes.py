@@ -21,6 +21,13 @@ def test_old_classes_map_to_the_list_of_2014() -> None:
     assert set(class_mapping().values()) <= current_classes()
 
 
+def test_a_class_whose_meaning_no_source_gives_is_called_by_its_code() -> None:
+    unknown = {c.code for c in timekeeper_classes() if c.label_confidence == "unknown"}
+    assert unknown == {"RSPROF", "SPAGNT", "SOLDSG"}
+    assert {c.code for c in timekeeper_classes() if c.label == c.code} == unknown
+    assert not [c for c in timekeeper_classes() if "not found" in c.label or c.label.startswith("(")]
+
+
 def test_the_tables_have_24_and_52_fields() -> None:
     assert len(NAMES_1998B) == 24
     assert len(NAMES_98BI) == len(set(NAMES_98BI)) == 52
