@@ -12,10 +12,13 @@ class VendorsConfig(AppConfig):
     verbose_name = "Vendors"
 
     def ready(self) -> None:
-        """Fill the frame and declare ledger actions."""
+        """Fill the frame, declare ledger actions, keep outside counsel out of the department's roles."""
+        from legalops.access.services import guard_roles
         from vendors import panels
         from vendors.events import ACTIONS
+        from vendors.services.firms import refuse_department_role
 
         panels.register()
 
         registry.register(ACTIONS)
+        guard_roles(refuse_department_role)

@@ -1,13 +1,17 @@
 """Answers to "may this person": one query per person and request."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
+
 from legalops.access.models import AuthorityLimit, Role, RoleAssignment
 from legalops.accounts.models import User
-from legalops.kernel import clock
+from legalops.kernel import clock, ledger
 
 _CACHE = "_legalops_roles"
+_guards: list[Callable[[User, Role], None]] = []
 
 
 def roles_of(user) -> dict[str, frozenset[str]]:
@@ -33,10 +37,44 @@ def has_capability(user, capability: str) -> bool:
 
 
 def assign_role(user: User, code: str) -> RoleAssignment:
-    """Give a person a shipped or custom role; giving it twice is one assignment."""
+    """Set a person up with a role, without an event of its own: for services that record the whole of what
+    they do, and for first data. People are given roles by `give_role`.
+    """
     assignment, _ = RoleAssignment.objects.get_or_create(user=user, role=Role.objects.get(code=code))
     user.__dict__.pop(_CACHE, None)
     return assignment
+
+
+def guard_roles(guard: Callable[[User, Role], None]) -> None:
+    """Have this called before a person is given a role; it raises DomainError to refuse."""
+    if guard not in _guards:
+        _guards.append(guard)
+
+
+@transaction.atomic
+def give_role(user: User, role: Role, *, actor: User) -> RoleAssignment:
+    """Give a person a role, with its event; giving it twice is one assignment and one event.
+
+    Raises DomainError when a guard refuses, for example a role of the department for outside counsel.
+    """
+    existing = RoleAssignment.objects.filter(user=user, role=role).first()
+    if existing:
+        return existing
+    for guard in _guards:
+        guard(user, role)
+    assignment = assign_role(user, role.code)
+    ledger.record(user, "access.role.given", actor=actor, after={"role": role.code})
+    return assignment
+
+
+@transaction.atomic
+def take_role(assignment: RoleAssignment, *, actor: User) -> None:
+    """Take a role away from a person, at once; taking it twice is one event."""
+    user, role = assignment.user, assignment.role
+    gone, _rows = RoleAssignment.objects.filter(pk=assignment.pk).delete()
+    user.__dict__.pop(_CACHE, None)
+    if gone:
+        ledger.record(user, "access.role.taken", actor=actor, before={"role": role.code})
 
 
 def authority_of(user, on: date | None = None) -> Decimal | None:

@@ -6,12 +6,15 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
 from legalops.accounts.models import Team, User
+from legalops.accounts.recorded import RecordedChanges
+from legalops.kernel import ledger
 
 
 class PersonCreationForm(BaseUserCreationForm):
@@ -36,7 +39,7 @@ class KeptPeople:
 
 
 @admin.register(User)
-class UserAdmin(KeptPeople, DjangoUserAdmin, ModelAdmin):
+class UserAdmin(KeptPeople, RecordedChanges, DjangoUserAdmin, ModelAdmin):
     """People: roles are given under Access."""
 
     form = UserChangeForm
@@ -54,9 +57,20 @@ class UserAdmin(KeptPeople, DjangoUserAdmin, ModelAdmin):
     )
     add_fieldsets = ((None, {"fields": ("email", "full_name", "password1", "password2")}),)
 
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """The new password and the event about it, together or not at all."""
+        return super().user_change_password(request, id, form_url)
+
+    def log_change(self, request: HttpRequest, obj: User, message: object) -> object:
+        """Called for a new password too, whose form is not the one that `save_model` sees."""
+        if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":
+            ledger.record(obj, "accounts.password.set", actor=request.user)
+        return super().log_change(request, obj, message)
+
 
 @admin.register(Team)
-class TeamAdmin(KeptPeople, ModelAdmin):
+class TeamAdmin(KeptPeople, RecordedChanges, ModelAdmin):
     """Teams and their members; members see the team's matters."""
 
     list_display = ("name", "size")

@@ -9,8 +9,11 @@ class AuditConfig(AppConfig):
     verbose_name = "Audit"
 
     def ready(self) -> None:
-        """Declare the console's own actions."""
+        """Declare the actions of the packages below and of the console, and record what they report."""
         from legalops.audit import registry
         from legalops.audit.console import ACTIONS
+        from legalops.audit.services import record
+        from legalops.kernel import ledger
 
         registry.register(ACTIONS)
+        ledger.register(record)

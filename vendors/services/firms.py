@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from legalops.access.models import Role
 from legalops.access.services import assign_role, roles_of
 from legalops.accounts.models import User
 from legalops.audit.services import record
@@ -101,6 +102,20 @@ def remove_firm_user(membership: FirmMembership, *, actor: User) -> None:
     user.role_assignments.filter(role__code__in=PORTAL_ROLES).delete()
     FirmMembership.objects.filter(pk=membership.pk).delete()
     record(firm, "vendors.firm_user.removed", actor=actor, before={"person": str(user)})
+
+
+def refuse_department_role(user: User, role: Role) -> None:
+    """A guard of `access`: who uses a firm's portal takes no role of the department.
+
+    Raises DomainError "role.outside_counsel" for such a role.
+    """
+    membership = FirmMembership.objects.select_related("firm").filter(user=user).first()
+    if membership and role.code not in PORTAL_ROLES:
+        message = _(
+            "%(person)s uses the portal of %(firm)s. Use a separate account for work in the department."
+        )
+        words = {"person": user, "firm": membership.firm.name}
+        raise DomainError("role.outside_counsel", message % words, field="role")
 
 
 def _refuse_two_sides(user: User, existing: FirmMembership | None) -> None:
