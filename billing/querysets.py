@@ -25,7 +25,7 @@ class InvoiceQuerySet(ScopedQuerySet):
             return self.filter(firm_id=firm_id_of(user)) if may else self.none()
         if can.INVOICES_VIEW not in granted:
             return self.none()
-        seen = Q(matter__in=Matter.objects.visible_to(user).values("pk"))
+        seen = Matter.objects.seen_by(user, "matter__") or Q(pk__in=[])
         if not granted.isdisjoint({can.INVOICES_MAP, can.INVOICES_REVIEW}):
             seen |= Q(matter__isnull=True)
         return self.filter(seen)

@@ -50,6 +50,11 @@ def spend_of(matter_ids: Collection[int]) -> Mapping[int, SpendOfMatter]:
     }
 
 
+def billed_on(matter_ids: Collection[int]) -> Mapping[int, Decimal | None]:
+    """The net alone, as `spend_of` counts it, of those matters that were billed on: one query."""
+    return {key: net for key, (net, _waiting) in _billed(list(matter_ids)).items()}
+
+
 def in_matter_currency(invoice: Invoice) -> Decimal | None:
     """Net of one invoice as `spend_of` counts it, or None where the rate of its matter's currency is
     missing.

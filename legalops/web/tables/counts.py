@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from legalops.web import formats
 
-CAP = 10_000
+CAP = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class CappedCount:
     capped: bool = False
 
     def __str__(self) -> str:
-        """ "1,234", or "10,000+" where counting stopped."""
+        """ "1,234", or "1,000+" where counting stopped."""
         return formats.number(self.number) + ("+" if self.capped else "")
 
 
