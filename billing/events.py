@@ -32,6 +32,7 @@ ACTIONS = {
     "billing.rule.changed": "changed a review rule",
     "billing.rule.copied": "copied a review rule",
     "billing.export.made": "made an export for accounts payable",
+    "billing.export.downloaded": "downloaded an export for accounts payable",
 }
 
 

@@ -52,6 +52,13 @@ def export_approved(*, actor: User) -> ApExport:
 
 
 @transaction.atomic
+def note_download(export: ApExport, *, actor: User) -> None:
+    """Keep in the ledger that the file was taken out; whoever hands it over is known by name."""
+    after = {"invoices": export.invoice_count, "sha256": export.document.sha256}
+    record(export, "billing.export.downloaded", actor=actor, after=after)
+
+
+@transaction.atomic
 def record_payment(invoice: Invoice, *, paid_on: date, reference: str, actor: User) -> None:
     """Note that accounts payable paid the invoice on a local date. The same payment twice is once.
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing.models import ApExport
 from billing.selectors.exports import exports_seen_by, items_of, waiting_totals
-from billing.services.exports import export_approved
+from billing.services.exports import export_approved, note_download
 from billing.tables import ExportItemTable
 from billing.views.access import pays
 from legalops.documents.serving import serve
@@ -51,7 +51,9 @@ def export(request: HttpRequest, pk: int) -> HttpResponseBase:
 @pays
 def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself."""
-    return serve(request, _export_or_404(request, pk).document)
+    found = _export_or_404(request, pk)
+    note_download(found, actor=request.user)
+    return serve(request, found.document)
 
 
 def _export_or_404(request: HttpRequest, pk: int) -> ApExport:

@@ -12,7 +12,10 @@ class WebConfig(AppConfig):
     verbose_name = _("Web")
 
     def ready(self) -> None:
-        """Put Home and the style page into the rail."""
+        """Put Home into the rail and declare what the web layer records."""
+        from legalops.audit import registry
         from legalops.web import own_nav
+        from legalops.web.exports.recording import ACTIONS
 
         own_nav.register()
+        registry.register(ACTIONS)

@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
-from legalops.web.readonly import WroteOnReadOnlyPage, read_only, reads_only
+from legalops.audit.services import record
+from legalops.web.readonly import WroteOnReadOnlyPage, ledger_open, read_only, reads_only
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +48,13 @@ def test_a_view_can_be_held_to_it():
     view = reads_only(lambda request: Group.objects.create(name="sneaked in"))
     with pytest.raises(WroteOnReadOnlyPage):
         view(None)
+
+
+def test_the_ledger_alone_may_be_opened_for_what_reading_leaves_behind():
+    with read_only(), ledger_open(), pytest.raises(WroteOnReadOnlyPage), transaction.atomic():
+        Group.objects.create(name="x")
+    person = make_person()
+    with read_only(), ledger_open(), transaction.atomic():
+        record(person, "console.record.changed", actor=person)
+    with read_only(), pytest.raises(WroteOnReadOnlyPage), transaction.atomic():
+        record(person, "console.record.changed", actor=person)

@@ -168,6 +168,7 @@ class Table:
         kind = self.request.GET.get(f"{self.prefix}export", "")
         if not self.exportable or kind not in ("csv", "xlsx"):
             return None
+        exports.record_export(self.request, self.id, kind, rows=str(self.count))
         return exports.respond(kind, self.id, self.state.columns, ordered(self.queryset, self.sort_keys))
 
     def _rows(self) -> Any:
