@@ -4,6 +4,7 @@ Both readers end here: they hand over a raw frame (one column of text for each f
 null, plus `invoice_key` and `source_line`), whose values are known to be good.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -65,6 +66,9 @@ LINE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "account_type": pl.String,
 }
 
+# What it takes to tell whose lines a file holds and what they come to, without what they say.
+OUTLINE = (KEY, SOURCE_LINE, "kind", "total", "tax_amount", "timekeeper_code", "timekeeper_name")
+
 # Frame column -> field of the format; what has no entry is derived below.
 _INVOICE_FIELDS = {
     "invoice_number": "INVOICE_NUMBER",
@@ -123,9 +127,9 @@ class Batch:
     lines: pl.DataFrame
 
 
-def assemble(raw: pl.DataFrame) -> Batch:
-    """The batch of a raw frame whose rows stand together by invoice."""
-    lines = raw.select(_line_column(raw, name, dtype) for name, dtype in LINE_SCHEMA.items())
+def assemble(raw: pl.DataFrame, columns: Collection[str] = tuple(LINE_SCHEMA)) -> Batch:
+    """The batch of a raw frame whose rows stand together by invoice, with these columns of its lines."""
+    lines = raw.select(_line_column(raw, name, LINE_SCHEMA[name]) for name in columns)
     # No pl.first() by group here: picking the first rows is ten times cheaper than aggregating all columns.
     first = raw.filter(pl.col(KEY).ne_missing(pl.col(KEY).shift()))
     counts = raw.group_by(KEY, maintain_order=True).agg(line_count=pl.len())

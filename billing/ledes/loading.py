@@ -58,14 +58,16 @@ def load(
     strict: bool = False,
     max_findings: int = 200,
     target_lines: int = TARGET_LINES,
+    exactly: bool = False,
 ) -> Loaded:
     """Check a file and offer its records. Same verdict and findings as `check`, several times faster.
 
     A stream is read from where it stands and must stay open until the batches are read; one that cannot
-    seek is copied to a temporary file. Never raises on any bytes.
+    seek is copied to a temporary file. Never raises on any bytes. `exactly` leaves the vectorised reader
+    out, for a file that it has refused already.
     """
     reader = _Loader(source, strict=strict, max_findings=max_findings, target_lines=target_lines)
-    return reader.load()
+    return reader.load(exactly=exactly)
 
 
 class _Loader:
@@ -86,12 +88,14 @@ class _Loader:
         copy.seek(0)
         return cast(BinaryIO, copy)
 
-    def load(self) -> Loaded:
+    def load(self, *, exactly: bool) -> Loaded:
         with _opened(self._source, self._begin) as stream:
             start = stream.read(64)
             if looks_like_xml(start):
                 result = check_xml(start, stream, strict=self._strict, max_findings=self._cap)
                 return Loaded(result, False, lambda: iter(()))
+        if exactly:
+            return self._load_exact()
         try:
             return self._load_fast()
         except (FastPathRefused, PolarsError):

@@ -28,6 +28,8 @@ class Submission(models.Model):
         _("state"), max_length=12, choices=SubmissionState, default=SubmissionState.RECEIVED, editable=False
     )
     format = models.CharField(_("format"), max_length=20, blank=True, editable=False)
+    # Version of the vectorised reader that passed these bytes; blank where the exact reader judged them.
+    passed_by = models.CharField(max_length=10, blank=True, editable=False)
     auto_submit = models.BooleanField(default=False, editable=False)
     summary = models.JSONField(default=list, blank=True, editable=False)
     error_count = models.PositiveIntegerField(default=0, editable=False)

@@ -59,13 +59,30 @@ class Drafter:
         self, batch: Batch, invoice_ids: pl.Series | None = None, line_ids: pl.Series | None = None
     ) -> Draft:
         """The batch as a draft; ids of rows to be may be given, else rows are numbered within the batch."""
-        invoices = self._matched(_numbered(batch.invoices, "invoice_id", invoice_ids))
-        invoices = invoices.with_columns(
+        invoices = self._heads(_numbered(batch.invoices, "invoice_id", invoice_ids))
+        lines = self._lines(invoices, _numbered(batch.lines, "line_id", line_ids))
+        return Draft(_with_sums(invoices, lines), lines)
+
+    def outline(self, batch: Batch) -> Draft:
+        """As much of a draft as it takes to tell what our records say: for batches whose lines are outlines.
+
+        Invoices have total, tax and unknown_timekeepers for sums, lines only timekeeper_id beside their own.
+        """
+        invoices = self._heads(_numbered(batch.invoices, "invoice_id", None))
+        lines = self._with_people(batch.lines)
+        sums = lines.group_by("invoice_key").agg(
+            total=pl.col("total").sum(),
+            tax=pl.col("tax_amount").sum(),
+            unknown_timekeepers=missing_timekeeper().sum(),
+        )
+        return Draft(invoices.join(sums, on="invoice_key", how="left", maintain_order="left"), lines)
+
+    def _heads(self, invoices: pl.DataFrame) -> pl.DataFrame:
+        invoices = self._matched(invoices).with_columns(
             received_date=pl.lit(self.today), currency=pl.col("currency").fill_null(self.firm.currency)
         )
-        invoices = invoices.join(self._base_rates(invoices), on=["currency", "invoice_date"], how="left")
-        lines = self._lines(invoices, _numbered(batch.lines, "line_id", line_ids))
-        return Draft(_with_sums(invoices.sort("invoice_key"), lines), lines)
+        rates = self._base_rates(invoices)
+        return invoices.join(rates, on=["currency", "invoice_date"], how="left").sort("invoice_key")
 
     def _matched(self, invoices: pl.DataFrame) -> pl.DataFrame:
         names = ["client_matter_id", "law_firm_matter_id"]
@@ -92,13 +109,8 @@ class Drafter:
         return self._rates[currency, day]
 
     def _lines(self, invoices: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-        codes = lines.select("timekeeper_code").unique()
-        people = [self.directory.timekeeper_of(code) for (code,) in codes.iter_rows()]
-        known = codes.with_columns(pl.Series("timekeeper_id", people, pl.Int64))
         own = lines.drop("client_matter_id", "law_firm_matter_id")
-        joined = own.join(
-            known, on="timekeeper_code", how="left", nulls_equal=True, maintain_order="left"
-        ).join(
+        joined = self._with_people(own).join(
             invoices.select("invoice_key", "invoice_id", "base_rate"),
             on="invoice_key",
             how="left",
@@ -110,6 +122,12 @@ class Drafter:
             classification=pl.coalesce("classification", "classification_billed"),
             phase=pl.coalesce(self._phase_of("task_code"), self._phase_of("expense_code"), pl.lit("")),
         ).with_columns(base_net=in_base(pl.col("net"), pl.col("base_rate")))
+
+    def _with_people(self, lines: pl.DataFrame) -> pl.DataFrame:
+        codes = lines.select("timekeeper_code").unique()
+        people = [self.directory.timekeeper_of(code) for (code,) in codes.iter_rows()]
+        known = codes.with_columns(pl.Series("timekeeper_id", people, pl.Int64))
+        return lines.join(known, on="timekeeper_code", how="left", nulls_equal=True, maintain_order="left")
 
     def _phase_of(self, column: str) -> pl.Expr:
         return pl.col(column).replace_strict(self._phases, default=None, return_dtype=pl.String)

@@ -55,6 +55,13 @@ class ProblemLog:
             )
         self.warnings += dropped
 
+    def extend(self, other: "ProblemLog") -> None:
+        """Take over all of another log, after what is here."""
+        self.errors += other.errors
+        self.warnings += other.warnings
+        for severity, kept in self._kept.items():
+            kept += other._kept[severity][: self.cap - len(kept)]
+
     def kept(self) -> list[Problem]:
         """Errors, then warnings, `cap` in all, each in file order."""
         return (self._kept[Severity.ERROR] + self._kept[Severity.WARNING])[: self.cap]

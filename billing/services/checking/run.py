@@ -1,22 +1,23 @@
 """The check of one submission."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from polars.exceptions import PolarsError
 
 from billing.enums import Severity, SubmissionState
+from billing.ledes.errors import FastPathRefused
+from billing.ledes.fast.reader import VERSION, FastReader
 from billing.ledes.loading import Loaded, load
+from billing.ledes.results import CheckResult
 from billing.models import Submission
 from billing.services import problem_codes, submitting
-from billing.services.checking.preview import preview
-from billing.services.checking.records import record_problems
-from billing.services.checking.summary import summary_of_draft, summary_of_refused
-from billing.services.drafts import Drafter
+from billing.services.checking.batches import RecordCheck
+from billing.services.checking.summary import summary_of_refused
 from billing.services.problems import Problem, ProblemLog, keep
-from billing.services.rule_settings import current_settings
 from legalops.accounts.system import system_actor
 from legalops.audit.services import record
 from legalops.documents.services.reading import open_stored
@@ -25,6 +26,11 @@ from legalops.kernel import clock
 
 _SYSTEM_ACTOR = "ledes-intake"
 _CLAIMABLE = (SubmissionState.RECEIVED, SubmissionState.CHECKING)
+_WRITTEN = (
+    *("state", "format", "passed_by", "summary"),
+    *("error_count", "warning_count", "finished_at"),
+)
+_BLOCK = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -34,6 +40,7 @@ class Outcome:
     log: ProblemLog
     format: str = ""
     summary: list[dict[str, Any]] = field(default_factory=list)
+    passed_by: str = ""
 
 
 def check_submission(submission_id: int, *, job: JobContext | None = None) -> str | None:
@@ -50,39 +57,61 @@ def check_submission(submission_id: int, *, job: JobContext | None = None) -> st
     with open_stored(submission.document) as source:
         if job:
             job.progress(0, 0, _("Reading the file"))
-        outcome = _outcome(submission, load(source, max_findings=settings.INTAKE_MAX_PROBLEMS), job)
+        outcome = _outcome(submission, source, job)
     return _conclude(submission, outcome, job)
 
 
-def _outcome(submission: Submission, loaded: Loaded, job: JobContext | None) -> Outcome:
-    result = loaded.result
+def _outcome(submission: Submission, source: BinaryIO, job: JobContext | None) -> Outcome:
+    """Judged and compared with our records in one reading, where the vectorised reader dares."""
+    try:
+        return _quick(submission, source, job)
+    except (FastPathRefused, PolarsError):
+        source.seek(0)
+        loaded = load(source, max_findings=settings.INTAKE_MAX_PROBLEMS, exactly=True)
+        return _exact(submission, loaded, job)
+
+
+def _quick(submission: Submission, source: BinaryIO, job: JobContext | None) -> Outcome:
+    records = RecordCheck(submission, _breaks(source), job)
+    reader = FastReader(source, max_findings=settings.INTAKE_MAX_PROBLEMS)
+    for batch in reader.batches() if records.previewed else reader.outlines():
+        records.add(batch)
+    return _with_records(_of_format(reader.result()), records, passed_by=VERSION)
+
+
+def _exact(submission: Submission, loaded: Loaded, job: JobContext | None) -> Outcome:
+    outcome = _of_format(loaded.result)
+    if loaded.result.format is not None and loaded.result.format.is_xml:
+        outcome.log.add(_xml_not_imported(outcome.format))
+    if outcome.log.errors:
+        outcome.summary = [summary_of_refused(invoice) for invoice in loaded.result.invoices]
+        return outcome
+    records = RecordCheck(submission, sum(invoice.lines for invoice in loaded.result.invoices), job)
+    for batch in loaded.batches():
+        records.add(batch)
+    return _with_records(outcome, records)
+
+
+def _of_format(result: CheckResult) -> Outcome:
     outcome = Outcome(ProblemLog(settings.INTAKE_MAX_PROBLEMS), str(result.format or ""))
     outcome.log.add_findings(result.findings, result.findings_dropped)
-    if result.format is not None and result.format.is_xml:
-        outcome.log.add(_xml_not_imported(outcome.format))
-    if result.accepted and not outcome.log.errors:
-        _check_records(submission, loaded, outcome, job)
-    else:
-        outcome.summary = [summary_of_refused(invoice) for invoice in result.invoices]
     return outcome
 
 
-def _check_records(submission: Submission, loaded: Loaded, outcome: Outcome, job: JobContext | None) -> None:
-    drafter, rules = Drafter(submission.firm), current_settings()
-    total, done = sum(invoice.lines for invoice in loaded.result.invoices), 0
-    # Whoever submits at once reads no preview; the rules run again at import in any case.
-    previewed = total <= settings.INTAKE_PREVIEW_LINES and not submission.auto_submit
-    seen: set[str] = set()
-    for batch in loaded.batches():
-        draft = drafter.draft(batch)
-        record_problems(outcome.log, submission, draft, seen)
-        found = preview(outcome.log, submission.firm, draft, rules, drafter.today) if previewed else {}
-        outcome.summary += [summary_of_draft(row, found) for row in draft.invoices.iter_rows(named=True)]
-        done += draft.lines.height
-        if job:
-            job.progress(done, total, _("Checking lines"))
-    if not previewed and not submission.auto_submit:
-        outcome.log.add(_preview_skipped())
+def _with_records(outcome: Outcome, records: RecordCheck, passed_by: str = "") -> Outcome:
+    records.finish()
+    outcome.log.extend(records.log)
+    outcome.summary, outcome.passed_by = records.summary, passed_by
+    return outcome
+
+
+def _breaks(source: BinaryIO) -> int:
+    """How many lines the file has: its records, where each is a line, and two more or less."""
+    count = 0
+    while block := source.read(_BLOCK):
+        count += block.count(b"\n")
+    source.seek(0)
+    return count
 
 
 @transaction.atomic
@@ -92,10 +121,10 @@ def _conclude(submission: Submission, outcome: Outcome, job: JobContext | None) 
         return None  # withdrawn meanwhile
     refused = bool(outcome.log.errors)
     held.state = SubmissionState.REFUSED if refused else SubmissionState.READY
-    held.format, held.summary = outcome.format, outcome.summary
+    held.format, held.summary, held.passed_by = outcome.format, outcome.summary, outcome.passed_by
     held.error_count, held.warning_count = outcome.log.errors, outcome.log.warnings
     held.finished_at = clock.now() if refused else None
-    held.save(update_fields=["state", "format", "summary", "error_count", "warning_count", "finished_at"])
+    held.save(update_fields=_WRITTEN)
     keep(held, outcome.log)
     action = "billing.submission.refused" if refused else "billing.submission.checked"
     after = {"state": held.state, "errors": held.error_count, "warnings": held.warning_count}
@@ -113,13 +142,4 @@ def _xml_not_imported(name: str) -> Problem:
         problem_codes.XML_NOT_IMPORTED,
         _("%(format)s files are checked here but cannot be submitted yet.") % {"format": name},
         _("Export the invoice as LEDES 1998B or LEDES 98BI V2 and upload that file."),
-    )
-
-
-def _preview_skipped() -> Problem:
-    return Problem(
-        Severity.WARNING,
-        problem_codes.PREVIEW_SKIPPED,
-        _("The file is too long for a preview of the billing guidelines; they are checked after submission."),
-        _("Nothing needs to be done. Split the file if you want to see the findings beforehand."),
     )

@@ -9,7 +9,7 @@ from polars.exceptions import PolarsError
 
 from billing.enums import InvoiceState, SubmissionState
 from billing.ledes.errors import FastPathRefused
-from billing.ledes.fast.reader import read_batches
+from billing.ledes.fast.reader import VERSION, read_batches
 from billing.ledes.frames import Batch
 from billing.ledes.loading import load
 from billing.models import Submission
@@ -64,13 +64,17 @@ def _store(submission: Submission, job: JobContext | None) -> int:
 
 
 def _store_file(submission: Submission, source: BinaryIO, actor: User, job: JobContext | None) -> int:
-    """Checked and stored in one reading; what the quick reader will not judge is read by the exact one."""
+    """Stored in one reading, and checked in it unless the same reader passed the same bytes before.
+
+    What the quick reader will not judge is read by the exact one.
+    """
     try:
         with transaction.atomic():
-            return _store_batches(submission, read_batches(source), actor, job)
+            batches = read_batches(source, checked=submission.passed_by == VERSION)
+            return _store_batches(submission, batches, actor, job)
     except (FastPathRefused, PolarsError):
         source.seek(0)
-        loaded = load(source)
+        loaded = load(source, exactly=True)
         refusals.refuse_unless_accepted(loaded.result)
         return _store_batches(submission, loaded.batches(), actor, job)
 

@@ -1,0 +1,62 @@
+"""Our records against a file, batch by batch."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from billing.enums import Severity
+from billing.ledes.frames import Batch
+from billing.models import Submission
+from billing.services import problem_codes
+from billing.services.checking.preview import preview
+from billing.services.checking.records import record_problems
+from billing.services.checking.summary import summary_of_draft
+from billing.services.drafts import Draft, Drafter
+from billing.services.problems import Problem, ProblemLog
+from billing.services.rule_settings import current_settings
+from legalops.jobs import JobContext
+
+
+class RecordCheck:
+    """What our records say about the batches of one file of `lines` lines, and the summary of each invoice.
+
+    Files that are submitted at once, or too long, get no preview of the review rules: whoever submits at
+    once reads none, and the rules run at import in any case. Their batches may be outlines.
+    """
+
+    def __init__(self, submission: Submission, lines: int, job: JobContext | None) -> None:
+        self.log = ProblemLog(settings.INTAKE_MAX_PROBLEMS)
+        self.summary: list[dict[str, Any]] = []
+        self.previewed = lines <= settings.INTAKE_PREVIEW_LINES and not submission.auto_submit
+        self._submission, self._lines, self._job = submission, lines, job
+        self._drafter, self._rules = Drafter(submission.firm), current_settings()
+        self._seen: set[str] = set()
+        self._done = 0
+
+    def add(self, batch: Batch) -> None:
+        """Note what stands against the invoices of a batch."""
+        draft = self._drafter.draft(batch) if self.previewed else self._drafter.outline(batch)
+        record_problems(self.log, self._submission, draft, self._seen)
+        found = self._preview(draft) if self.previewed else {}
+        self.summary += [summary_of_draft(row, found) for row in draft.invoices.iter_rows(named=True)]
+        self._done += draft.lines.height
+        if self._job:
+            self._job.progress(self._done, max(self._done, self._lines), _("Checking lines"))
+
+    def finish(self) -> None:
+        """Say why there is no preview, to somebody who would read it."""
+        if not self.previewed and not self._submission.auto_submit:
+            self.log.add(_preview_skipped())
+
+    def _preview(self, draft: Draft) -> dict:
+        return preview(self.log, self._submission.firm, draft, self._rules, self._drafter.today)
+
+
+def _preview_skipped() -> Problem:
+    return Problem(
+        Severity.WARNING,
+        problem_codes.PREVIEW_SKIPPED,
+        _("The file is too long for a preview of the billing guidelines; they are checked after submission."),
+        _("Nothing needs to be done. Split the file if you want to see the findings beforehand."),
+    )
