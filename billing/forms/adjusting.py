@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from billing.models import ReasonCode
+from billing.forms.amounts import TypedDecimal
+from billing.models import Invoice, ReasonCode
 from billing.selectors.workspace.lines import LineRow
+from legalops.kernel.money import exponent
 
-_MONEY = {"inputmode": "decimal", "autocomplete": "off", "class": "lo-input-end"}
 QUANTITY, AMOUNT, PERCENT = "quantity", "amount", "percent"
 
 
@@ -46,10 +47,10 @@ class LineForm(forms.Form):
     what should remain of the line, without tax.
     """
 
-    new_units = forms.DecimalField(label=_("Units"), required=False, widget=forms.TextInput(_MONEY))
-    new_unit_cost = forms.DecimalField(label=_("Rate"), required=False, widget=forms.TextInput(_MONEY))
-    amount = forms.DecimalField(label=_("New amount"), required=False, widget=forms.TextInput(_MONEY))
-    percent = forms.DecimalField(label=_("Reduce by %"), required=False, widget=forms.TextInput(_MONEY))
+    new_units = TypedDecimal(label=_("Units"), required=False)
+    new_unit_cost = TypedDecimal(label=_("Rate"), required=False)
+    amount = TypedDecimal(label=_("New amount"), required=False)
+    percent = TypedDecimal(label=_("Reduce by %"), required=False)
     reason = ReasonField()
     note_to_firm = forms.CharField(
         label=_("Note to the firm"), required=False, max_length=2000, widget=forms.TextInput
@@ -60,12 +61,13 @@ class LineForm(forms.Form):
     mode = forms.ChoiceField(
         choices=[(QUANTITY, ""), (AMOUNT, ""), (PERCENT, "")], required=False, widget=forms.HiddenInput
     )
-    seen = forms.DecimalField(widget=forms.HiddenInput)
+    seen = TypedDecimal(widget=forms.HiddenInput)
 
-    def __init__(self, row: LineRow, *args: Any, **kwargs: Any) -> None:
-        self.row = row
+    def __init__(self, row: LineRow, currency: str, *args: Any, **kwargs: Any) -> None:
+        self.row, self.places = row, exponent(currency)
         kwargs.setdefault("initial", _initial(row))
         super().__init__(*args, prefix=f"l{row.line.pk}", **kwargs)
+        self.fields["amount"].limit_places(currency, row.line.net)
         if not row.line.units or not row.line.unit_cost:
             self.fields["new_units"].disabled = self.fields["new_unit_cost"].disabled = True
 
@@ -75,7 +77,7 @@ class LineForm(forms.Form):
         if mode == PERCENT:
             return {"percent": data["percent"]}
         if mode == AMOUNT:
-            return {"amount": self.row.line.net - self._shares() - data["amount"]}
+            return {"amount": self.row.line.net - self.shares - data["amount"]}
         line = self.row.line
         wanted = {"new_units": data["new_units"], "new_unit_cost": data["new_unit_cost"]}
         billed = {"new_units": line.units, "new_unit_cost": line.unit_cost}
@@ -95,21 +97,25 @@ class LineForm(forms.Form):
         changed = {"new_units", "new_unit_cost"} & set(self.changed_data)
         return QUANTITY if changed or self.cleaned_data.get("amount") is None else AMOUNT
 
-    def _shares(self) -> Decimal:
+    @property
+    def shares(self) -> Decimal:
+        """What invoice-wide reductions already take of the line."""
         return sum((share.amount for share in self.row.shares), Decimal(0))
 
 
 class InvoiceReductionForm(forms.Form):
     """A percentage or a sum off the whole invoice."""
 
-    percent = forms.DecimalField(label=_("Reduce by %"), required=False, widget=forms.TextInput(_MONEY))
-    amount = forms.DecimalField(
-        label=_("or take this sum off, without tax"), required=False, widget=forms.TextInput(_MONEY)
-    )
+    percent = TypedDecimal(label=_("Reduce by %"), required=False)
+    amount = TypedDecimal(label=_("or take this sum off, without tax"), required=False)
     reason = ReasonField()
     note_to_firm = forms.CharField(label=_("Note to the firm"), required=False, max_length=2000)
     internal_note = forms.CharField(label=_("Internal note"), required=False, max_length=2000)
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, invoice: Invoice, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].limit_places(invoice.currency, invoice.net_amount)
 
 
 def _initial(row: LineRow) -> dict[str, Any]:

@@ -28,8 +28,8 @@ def edit(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     invoice = invoice_or_404(request, pk)
     row = _row_or_404(invoice, line)
     if request.method != "POST":
-        return _form(request, invoice, LineForm(row))
-    form = LineForm(row, request.POST)
+        return _form(request, invoice, LineForm(row, invoice.currency))
+    form = LineForm(row, invoice.currency, request.POST)
     if form.is_valid():
         done = None
         with refusals_beside_fields(form):
@@ -89,7 +89,7 @@ def reduce_whole(request: HttpRequest, pk: int) -> HttpResponse:
             undo_url=reverse("billing:undo_one", args=[pk, first.pk]) if first else "",
         )
 
-    return ask(request, InvoiceReductionForm(request.POST or None), page, act)
+    return ask(request, InvoiceReductionForm(invoice, request.POST or None), page, act)
 
 
 def _reduce(request: HttpRequest, invoice: Invoice, form: LineForm) -> HttpResponse:

@@ -7,35 +7,40 @@ function field(element, name) {
   return element.querySelector(`[name$="-${name}"]`);
 }
 
+// The same writing as the server takes: digits in groups of three, a point before the decimals.
 function read(text) {
-  const number = Number(String(text).replace(/[,\s]/g, ""));
-  return String(text).trim() === "" || Number.isNaN(number) ? null : number;
+  const typed = String(text).trim();
+  if (!/\d/.test(typed) || !/^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?$/.test(typed)) return null;
+  return Number(typed.replaceAll(",", ""));
 }
 
 // A preview only: the server rounds half-up from exact decimals and has the last word.
 function resultOf(box, mode) {
-  const { net, units, rate } = box.dataset;
+  const { net, units, rate, shares } = box.dataset;
   if (mode === "percent") {
     const percent = read(field(box, "percent").value);
-    return percent === null ? null : Number(net) * (1 - percent / 100);
+    return percent === null ? null : Number(net) * (1 - percent / 100) - Number(shares);
   }
   if (mode === "amount") return read(field(box, "amount").value);
   const billed = Number(units) * Number(rate);
   const typed = [read(field(box, "new_units").value), read(field(box, "new_unit_cost").value)];
   if (!billed || typed.includes(null)) return null;
-  return (Number(net) * typed[0] * typed[1]) / billed;
+  return (Number(net) * typed[0] * typed[1]) / billed - Number(shares);
 }
 
 function show(box, mode) {
   const live = box.querySelector("[data-line-live]");
   const after = resultOf(box, mode);
-  if (after === null) return;
-  const { net, approved, total, currency } = box.dataset;
-  if (mode !== "amount") field(box, "amount").value = after.toFixed(2);
+  const { net, tax, approved, total, currency } = box.dataset;
+  const places = Number(box.dataset.places);
   if (mode !== "percent") field(box, "percent").value = "";
-  const say = (value) => new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  // What cannot be read, raises the line or turns it into a credit has no preview: the server says why.
+  if (after === null || after < 0 || after > Number(net)) { live.textContent = "–"; return; }
+  if (mode !== "amount") field(box, "amount").value = after.toFixed(places);
+  const say = (value) => new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
   const strong = document.createElement("b");
-  strong.textContent = `${currency} ${say(Number(total) - Number(approved) + after)}`;
+  const withTax = Number(net) ? 1 + Number(tax) / Number(net) : 1;
+  strong.textContent = `${currency} ${say(Number(total) - (Number(approved) - after) * withTax)}`;
   live.replaceChildren(`${say(after - Number(net))} → `, strong);
 }
 

@@ -15,13 +15,15 @@ def spread(
 ) -> dict[int, Decimal]:
     """Primary key of a line to its share, above zero; the shares sum to the reduction exactly.
 
-    By what is left of each line, largest remainder first (domain/kpis.md A10). Raises DomainError when
-    nothing is left to reduce, or the sum is no more than zero or more than what is left.
+    By what is left of each line, largest remainder first (domain/kpis.md A10). What is left of the invoice
+    counts the firm's own discounts and credits, so that 100 % leaves nothing and not a debt of the firm.
+    Raises DomainError when nothing is left to reduce, or the sum is no more than zero or more than what is
+    left.
     """
     open_lines = [line for line in lines if line.approved > 0]
-    left = sum((line.approved for line in open_lines), ZERO)
-    wanted = _wanted(left, currency, percent, amount)
-    if wanted == left:
+    chargeable = sum((line.approved for line in open_lines), ZERO)
+    wanted = _wanted(sum((line.approved for line in lines), ZERO), currency, percent, amount)
+    if wanted == chargeable:
         return {line.pk: line.approved for line in open_lines}
     shares = allocate(wanted, [line.approved for line in open_lines], currency)
     return _within({line.pk: line.approved for line in open_lines}, shares)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from legalops.kernel.errors import DomainError, NotAllowed, NotFound
 from legalops.web import toasts
@@ -27,11 +28,20 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """htmx: a toast beside the unchanged page. Otherwise: a page with the sentence and what was typed."""
+        error = _unstorable(error) or error
         if isinstance(error, NotFound):
             raise Http404(error.message) from error
         if not isinstance(error, DomainError):
             return None
         return _as_fragment(request, error) if is_fragment(request) else _as_page(request, error)
+
+
+def _unstorable(error: Exception) -> DomainError | None:
+    """The one character that no text column of PostgreSQL takes, wherever in the request it stood."""
+    if not isinstance(error, ValueError) or "NUL (0x00)" not in str(error):
+        return None
+    message = _("The text holds a character that cannot be stored (NUL). Type it anew and send it again.")
+    return DomainError("text.unstorable", message)
 
 
 def _as_fragment(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -56,6 +56,17 @@ def test_credits_take_no_share_and_a_repeat_is_one():
     assert [line.reduction for line in scene.lines] == [D(20), D(0), D(10)]
 
 
+def test_a_discount_of_the_firm_counts_in_what_is_left():
+    """100 % of 2,000 less the firm's 500 is 1,500: the rest would make the firm owe money."""
+    scene = make_scene(1500, 500, -500)
+    adjust_invoice(scene.invoice, percent=D(10), reason=reason(), actor=scene.reviewer)
+    assert scene.fresh().net_amount == D(1350)
+    adjust_invoice(scene.invoice, percent=D(100), reason=reason(), actor=scene.reviewer)
+    assert scene.fresh().net_amount == 0
+    with pytest.raises(DomainError):
+        adjust_invoice(scene.invoice, amount=D(1), reason=reason(), actor=scene.reviewer)
+
+
 @pytest.mark.parametrize(
     "wanted", [{"percent": D(0)}, {"percent": D(101)}, {"amount": D(151)}, {"amount": D(0)}, {}]
 )

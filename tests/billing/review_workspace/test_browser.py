@@ -59,6 +59,7 @@ def sit(live_server, browser):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if "syntax:error" in said.text else None)
         page.goto(f"{live_server.url}/accounts/login/")
         page.get_by_label("E-mail address").fill(person.email)
         page.get_by_label("Password").fill(PASSWORD)
@@ -132,6 +133,44 @@ def test_a_review_by_keyboard_alone(sit, bench):
     page.wait_for_url(re.compile(rf"/invoices/(?!{bench.invoice.pk}/)\d+/"))
     expect(page.get_by_role("heading", name="NEXT-ONE")).to_be_visible()
     assert Invoice.objects.get(pk=bench.invoice.pk).state == "pending_approval"
+
+
+def test_the_preview_of_a_reduction_is_what_the_server_makes_of_it(sit, bench):
+    line = bench.lines[0]
+    type(line).objects.filter(pk=line.pk).update(total=D(1200), tax_amount=D(200))
+    bench.invoice.billed_total, bench.invoice.billed_tax = D(28_200), D(200)
+    bench.invoice.save()
+    page = sit(bench.reviewer, f"/invoices/{bench.invoice.pk}/?group=none")
+    page.locator(f"#line-{line.pk}").focus()
+    page.keyboard.press("e")
+    amount, live = page.locator("input[name$='-amount']"), page.locator("[data-line-live]")
+    for unreadable in ("1.234,56", "-5", "1,23", "999999"):
+        amount.fill(unreadable)
+        expect(live).to_have_text("–")
+    amount.fill("1,000.00")
+    amount.fill("250")
+    expect(live).to_contain_text("27,300.00")
+    page.locator("select[name$='-reason']").select_option(label="Excessive time")
+    amount.press("Enter")
+    expect(page.locator("#rv-bar")).to_contain_text("27,300.00")
+    page.locator("#rv-lines-scroll").evaluate("zone => { zone.scrollTop = zone.scrollHeight }")
+    expect(page.locator("article.rv-line")).to_have_count(260)
+
+
+def test_nothing_is_cut_off_on_a_small_screen(sit, bench):
+    bench.matter.restricted = True
+    bench.matter.name = "A matter with a name as long as they come in the Northern District"
+    bench.matter.save()
+    bench.matter.members.create(user=bench.reviewer, role="member")
+    page = sit(bench.reviewer, f"/invoices/{bench.invoice.pk}/", viewport={"width": 1280, "height": 800})
+    wide = (
+        "at => [...document.querySelectorAll(at)].filter(e => e.scrollWidth > e.clientWidth + 1).map(String)"
+    )
+    zones = "#rv-lines-scroll, #rv-lines-head, #rv-findings-list, .rv-bar, .rv-buttons .btn"
+    assert page.evaluate(wide, zones) == []
+    expect(page.locator(".rv-sub").get_by_text("Restricted")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(wide, ".rv-buttons .btn, html") == []
 
 
 def test_escape_gives_the_line_back_and_enter_edits_it(sit, bench):
