@@ -16,3 +16,8 @@ def loose_number_key(number: str) -> str:
 def billed_id_key(billed: str | None) -> str:
     """A matter number or timekeeper id as billed, for comparison: upper case, white space collapsed."""
     return " ".join((billed or "").split()).upper()
+
+
+def firm_id_keys(ids: str | None) -> frozenset[str]:
+    """A firm's ids for comparison, without punctuation; several are joined by ~ (LEDES 98BI field 20)."""
+    return frozenset(key for each in re.split(r"[~,;]", ids or "") if (key := loose_number_key(each)))

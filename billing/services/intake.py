@@ -31,10 +31,14 @@ _KINDS = frozenset({sniffing.TEXT, sniffing.XML})
 
 @dataclass(slots=True)
 class Upload:
-    """What became of one upload: the submissions it made or met again, and the files not taken in."""
+    """What became of one upload: the submissions it made or met again, and the files not taken in.
+
+    `again` are the names under which files came whose bytes the firm had sent before, each with the earlier.
+    """
 
     batch: uuid.UUID
     submissions: list[Submission] = field(default_factory=list)
+    again: list[tuple[str, Submission]] = field(default_factory=list)
     refused: list[RefusedUpload] = field(default_factory=list)
 
 
@@ -144,6 +148,7 @@ def _worth_another_check(submission: Submission) -> bool:
 
 
 def _receive_one(upload: Upload, file: BinaryIO, name: str, options: dict) -> None:
+    begun = clock.now()
     try:
         submission = receive(file, name=name, **options)
     except NotAllowed:
@@ -151,6 +156,8 @@ def _receive_one(upload: Upload, file: BinaryIO, name: str, options: dict) -> No
     except DomainError as refusal:
         upload.refused.append(_note_refusal(upload, name, refusal, options))
     else:
+        if submission.uploaded_at < begun:
+            upload.again.append((name, submission))
         if submission not in upload.submissions:
             upload.submissions.append(submission)
 

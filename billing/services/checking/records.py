@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from billing.enums import InvoiceState, Severity
 from billing.models import Invoice, Submission
-from billing.policies import invoice_number_key
+from billing.policies import firm_id_keys, invoice_number_key
 from billing.services import problem_codes as codes
 from billing.services.drafts import Draft, missing_timekeeper
 from billing.services.problems import Problem, ProblemLog
@@ -14,7 +14,7 @@ from legalops.web.formats import day
 
 
 def record_problems(log: ProblemLog, submission: Submission, draft: Draft, seen: set[str]) -> None:
-    """Add what stands against the invoices of a draft; `seen` holds the file's number keys met so far.
+    """Add what stands against the invoices of a draft; `seen` holds the file's numbers and firm ids so far.
 
     Whether a matter exists that the firm is not engaged on is not told: both are "no matter of yours".
     """
@@ -22,9 +22,14 @@ def record_problems(log: ProblemLog, submission: Submission, draft: Draft, seen:
     invoices = draft.invoices.join(first, on="invoice_key", how="left", maintain_order="left")
     rows = list(invoices.iter_rows(named=True))
     earlier = _earlier(submission, rows)
+    own = firm_id_keys(submission.firm.tax_id)
     for row in rows:
         for problem in _of_invoice(row, earlier, seen):
             log.add(problem)
+        billed = f"LAW_FIRM_ID {row['law_firm_id']}"
+        if own and billed not in seen and not own & firm_id_keys(row["law_firm_id"]):
+            log.add(_other_firm_id(row, submission.firm.tax_id))
+        seen.add(billed)
     for problem in _unknown_timekeepers(draft):
         log.add(problem)
 
@@ -133,6 +138,23 @@ def _unknown_timekeeper(row: dict) -> Problem:
         row["source_line"],
         "TIMEKEEPER_ID",
         row["timekeeper_code"],
+    )
+
+
+def _other_firm_id(row: dict, known: str) -> Problem:
+    message = _("The LAW_FIRM_ID of invoice %(number)s is not the one on file for your firm, %(known)s.")
+    mend = _(
+        "Check that the file is your firm's. If your firm bills under several ids, ask the legal department "
+        "to add this one; you can submit meanwhile."
+    )
+    return Problem(
+        Severity.WARNING,
+        codes.OTHER_FIRM_ID,
+        message % {"number": row["invoice_number"], "known": known},
+        mend,
+        row["first_line"],
+        "LAW_FIRM_ID",
+        row["law_firm_id"] or "",
     )
 
 

@@ -2,21 +2,19 @@
 
 import uuid
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from billing.models import Submission
-from billing.selectors.submissions import file_view, upload_of
+from billing.models import Submission, SubmissionProblem
+from billing.selectors.submissions import PROBLEMS_SHOWN, file_view, upload_of
 from billing.services import submitting
 from billing.views.portal.firm import firm_of, or_404, submitter, viewer
-from billing.views.portal.tables import FileTable
+from billing.views.portal.tables import FileTable, ProblemTable
 from legalops.documents.serving import serve
-from legalops.web.htmx import hx_redirect, is_fragment, out_of_band, render_page
+from legalops.web.htmx import hx_redirect, hx_refresh, is_fragment, out_of_band, render_page
 from legalops.web.toasts import toast
-
-_ALL_PROBLEMS = 1_000
 
 
 @require_safe
@@ -34,17 +32,29 @@ def files(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @viewer
-def file(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
-    """A file with all problems that were kept."""
-    view = or_404(file_view(request.user, reference, problems=_ALL_PROBLEMS))
-    return render_page(request, "billing/portal/file.html", {"firm": firm_of(request), "file": view})
+def file(request: HttpRequest, reference: uuid.UUID) -> HttpResponseBase:
+    """A file with the problems that were kept, page by page or as a sheet to mend them by."""
+    view = or_404(file_view(request.user, reference, problems=0))
+    kept = SubmissionProblem.objects.visible_to(request.user).filter(submission=view.submission)
+    table = ProblemTable(request, kept)
+    if sheet := table.export():
+        return sheet
+    context = {"firm": firm_of(request), "file": view, "table": table}
+    return render_page(request, "billing/portal/file.html", context, partials={"portal-problems": "problems"})
 
 
 @require_safe
 @viewer
 def card(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
-    """The card of a file that is being worked on, polled by the page that shows it."""
+    """The card of a file that is being worked on, polled by the page that shows it.
+
+    When the work is done the file's own page is loaded afresh: its problems have changed too.
+    """
     firm_of(request)
+    if request.GET.get("page") == "file":
+        view = or_404(file_view(request.user, reference, problems=0))
+        if not view.busy:
+            return hx_refresh(request)
     return _card(request, reference)
 
 
@@ -91,7 +101,7 @@ def _after(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
 def _card(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """The card; on an upload's page the head of the upload comes with it, since its counts change too."""
     whole = request.GET.get("page") == "file"
-    view = or_404(file_view(request.user, reference, **({"problems": _ALL_PROBLEMS} if whole else {})))
+    view = or_404(file_view(request.user, reference, problems=0 if whole else PROBLEMS_SHOWN))
     parts = [render_to_string("billing/portal/_file.html", {"file": view, "whole": whole}, request)]
     upload = None if whole else upload_of(request.user, view.submission.batch)
     if upload:

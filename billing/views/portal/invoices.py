@@ -1,6 +1,6 @@
 """The firm's invoices: what was billed, what was approved, and why the difference."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from billing.models import InvoiceLine
@@ -30,12 +30,15 @@ def invoices(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @viewer
-def invoice(request: HttpRequest, pk: int) -> HttpResponse:
+def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One invoice with its outcome and every reason given."""
     firm = firm_of(request)
     row = or_404(
         portal.invoices_of(request.user).select_related("submission", "replaces").filter(pk=pk).first()
     )
+    lines = PortalLineTable(request, InvoiceLine.objects.visible_to(request.user).filter(invoice=row))
+    if sheet := lines.export():
+        return sheet
     context = {
         "firm": firm,
         "invoice": row,
@@ -47,6 +50,6 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
         "reduced": portal.reduced_lines(row),
         "notes": portal.notes_to_firm(request.user, row),
         "events": portal.events_for_firm(row),
-        "table": PortalLineTable(request, InvoiceLine.objects.visible_to(request.user).filter(invoice=row)),
+        "table": lines,
     }
     return render_page(request, "billing/portal/invoice.html", context, partials={"portal-lines": "lines"})

@@ -3,7 +3,7 @@
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from billing.enums import SubmissionState
+from billing.enums import Severity, SubmissionState
 from billing.models import Invoice, Submission
 from billing.selectors.portal import NEXT_STEPS, STATE_TONES
 from legalops.web.tables import Column, EmptyState, Table
@@ -42,6 +42,7 @@ class PortalInvoiceTable(Table):
 
     id = "portal-invoices"
     noun = _("invoices")
+    noun_one = _("invoice")
     default_sort = "-received"
     empty = EmptyState(
         _("No invoices yet"),
@@ -82,6 +83,7 @@ class FileTable(Table):
 
     id = "portal-files"
     noun = _("files")
+    noun_one = _("file")
     default_sort = "-uploaded"
     empty = EmptyState(
         _("Nothing was uploaded yet"),
@@ -100,4 +102,30 @@ class FileTable(Table):
         Column("state", _("State"), "status", value="state", sort="state", tones=FILE_TONES),
         Column("by", _("Uploaded by"), value="uploaded_by__full_name", sort="uploaded_by__full_name"),
         Column("uploaded", _("Uploaded"), "instant", value="uploaded_at", sort="uploaded_at"),
+    )
+
+
+class ProblemTable(Table):
+    """Every problem kept of a file, errors first, each in the order of the file."""
+
+    id = "portal-problems"
+    noun = _("problems")
+    default_sort = "kind"
+    per_page = 100
+    columns = (
+        Column(
+            "kind",
+            _("Kind"),
+            "status",
+            value="severity",
+            sort="position",
+            tones={Severity.ERROR: "bad", Severity.WARNING: "warn"},
+            fixed=True,
+        ),
+        Column("line", _("Line"), "number", sort="line", nullable=True, places=0),
+        Column("field", _("Field or guideline"), sort="field"),
+        Column("value", _("Value")),
+        Column("message", _("What was found")),
+        Column("mend", _("How to mend it")),
+        Column("code", _("Code"), sort="code"),
     )

@@ -1,6 +1,7 @@
 """Uploading files, and what became of an upload."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from billing.models import Submission
 from billing.selectors.submissions import ready_of_upload, upload_of
 from billing.services import intake, submitting
 from billing.views.portal.firm import firm_of, or_404, submitter, viewer
 from legalops.kernel.errors import DomainError
+from legalops.web.formats import ago
 from legalops.web.htmx import hx_redirect, render_page
 from legalops.web.toasts import toast
 
@@ -29,9 +32,25 @@ def receive(request: HttpRequest) -> HttpResponse:
         message = _("Upload at most %(most)d files at a time, or put them into one zip archive.")
         raise DomainError("billing.too_many_files", message % {"most": MOST_FILES}, field="files")
     batch = uuid.uuid4()
+    again = []
     for file in files:
-        intake.receive_upload(file, firm=firm, actor=request.user, batch=batch)
+        again += intake.receive_upload(file, firm=firm, actor=request.user, batch=batch).again
+    if again:
+        toast(request, _met_again(again), level="info")
     return hx_redirect(request, "portal:upload", batch)
+
+
+def _met_again(again: Sequence[tuple[str, Submission]]) -> str:
+    if len(again) > 1:
+        return _("%(count)d of these files were uploaded before; each counts once.") % {"count": len(again)}
+    ((name, earlier),) = again
+    said = _("%(name)s holds the same as %(earlier)s, which %(who)s uploaded %(when)s; it counts once.")
+    return said % {
+        "name": name,
+        "earlier": earlier.file_name,
+        "who": earlier.uploaded_by,
+        "when": ago(earlier.uploaded_at),
+    }
 
 
 @require_safe

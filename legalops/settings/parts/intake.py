@@ -10,7 +10,7 @@ INTAKE_MAX_FILE_BYTES = env.int("INTAKE_MAX_FILE_BYTES", default=400 * MIB)
 INTAKE_MAX_ZIP_FILES = env.int("INTAKE_MAX_ZIP_FILES", default=1_000)
 INTAKE_MAX_ZIP_BYTES = env.int("INTAKE_MAX_ZIP_BYTES", default=400 * MIB)
 # Problems kept of one file; the rest is counted.
-INTAKE_MAX_PROBLEMS = env.int("INTAKE_MAX_PROBLEMS", default=500)
+INTAKE_MAX_PROBLEMS = env.int("INTAKE_MAX_PROBLEMS", default=5_000)
 # Files above this many lines are checked without a preview of the review rules, which run after submission.
 INTAKE_PREVIEW_LINES = env.int("INTAKE_PREVIEW_LINES", default=50_000)
 # Days from receipt until a review is due.
