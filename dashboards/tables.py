@@ -32,6 +32,7 @@ class LineTable(Table):
 
     id = "spend-lines"
     noun = _("lines")
+    noun_one = _("line")
     default_sort = "-spend"
     empty = EmptyState(
         _("No approved line here"), _("Lines appear when their invoice is approved."), icon="receipt-off"
@@ -108,6 +109,7 @@ class SavingsTable(Table):
 
     id = "savings-rows"
     noun = _("reductions")
+    noun_one = _("reduction")
     default_sort = "-saved"
     empty = EmptyState(
         _("No reduction here"),
@@ -179,6 +181,7 @@ class WaitingTable(Table):
 
     id = "waiting-invoices"
     noun = _("invoices")
+    noun_one = _("invoice")
     default_sort = "received"
     empty = EmptyState(_("Nothing waits"), _("Every invoice received has been decided."), icon="circle-check")
     row_url = staticmethod(lambda invoice: invoice_url(invoice.pk))

@@ -30,12 +30,21 @@ class SpendSums(models.Model):
         abstract = True
 
 
-class MatterSpend(SpendSums):
-    """Approved spend of a matter in a month, by firm, phase and kind."""
+class OfMatter(SpendSums):
+    """Sums of a matter, with the type and the restriction under which its rows count in the slices."""
 
     matter_id = models.BigIntegerField()
+    matter_type_id = models.BigIntegerField()
+    restricted = models.BooleanField()
     firm_id = models.BigIntegerField()
     phase = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class MatterSpend(OfMatter):
+    """Approved spend of a matter in a month, by firm, phase and kind."""
 
     objects = MatterSpendQuerySet.as_manager()
 
@@ -54,16 +63,13 @@ class MatterSpend(SpendSums):
         return f"{self.matter_id} {self.month}: {self.billed}"
 
 
-class MatterSavings(SpendSums):
+class MatterSavings(OfMatter):
     """Reductions on approved lines of a matter in a month, by reason and by the rule that proposed them.
 
     Without a rule the reviewer found it. `billed` and `hours` stay 0, since they belong to lines and not to
     reductions; `lines` counts a line once for each of its reasons.
     """
 
-    matter_id = models.BigIntegerField()
-    firm_id = models.BigIntegerField()
-    phase = models.CharField(max_length=10, blank=True)
     reason_id = models.BigIntegerField()
     rule = models.CharField(max_length=10, blank=True)
 
@@ -116,21 +122,6 @@ class DirtySpend(models.Model):
 
     def __str__(self) -> str:
         return f"{self.basis} {self.matter_id} {self.month}"
-
-
-class DirtySlice(models.Model):
-    """A slice's month (or all months) to add up again from the matter rollup."""
-
-    family = models.CharField(max_length=6)
-    basis = models.CharField(max_length=7)
-    month = models.DateField(null=True)
-    value = models.CharField(max_length=20, blank=True)
-    at = models.DateTimeField()
-
-    objects = DashboardQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.family} {self.value} {self.month}"
 
 
 class RollupState(models.Model):

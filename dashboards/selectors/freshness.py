@@ -11,7 +11,6 @@ from dashboards.models import MetricCheck
 _FRESH_THROUGH = """
 SELECT least(
   (SELECT min(at) FROM dashboards_dirtyspend),
-  (SELECT min(at) FROM dashboards_dirtyslice),
   (SELECT min(xact_start) FROM pg_stat_activity
    WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()),
   clock_timestamp()

@@ -1,4 +1,9 @@
-"""Turning dirty marks into sums: one writer, whole keys replaced, safe to run twice or die at any time."""
+"""Turning dirty marks into sums: one writer, whole keys replaced, safe to run twice or die at any time.
+
+A marked month of a matter is added up again from the facts. The slices, which are sums over the rows of all
+matters, follow by what the very statements that wrote those rows took away and put in: exact decimals in the
+same transaction, so at every commit a slice is the sum of its rows, however often a mark or a drain comes.
+"""
 
 import time
 from dataclasses import dataclass
@@ -9,11 +14,14 @@ from django.db.backends.utils import CursorWrapper
 from dashboards.models import RollupState
 from dashboards.services.sums import (
     MATTER_COLUMNS,
+    MATTER_KEY,
     SAVINGS_COLUMNS,
+    SAVINGS_KEY,
     SLICE_COLUMNS,
-    all_slice_sums,
+    SUM_COLUMNS,
     matter_sums,
     savings_sums,
+    slice_sums,
 )
 from legalops.kernel import clock
 
@@ -22,13 +30,16 @@ WRITER_LOCK = 7_264_002
 BATCH = 5_000
 
 # They go at commit; a drain inside a longer transaction meets those of its last batch.
-_CLEAR = "DROP TABLE IF EXISTS taken_spend, spend_keys, touched, touched_savings, taken_slices, slice_keys"
+_CLEAR = """
+DROP TABLE IF EXISTS taken_spend, spend_keys, fresh_spend, fresh_savings, changed_spend, changed_savings
+"""
 
 _TAKE_SPEND = """
 CREATE TEMP TABLE taken_spend ON COMMIT DROP AS
-WITH batch AS (SELECT id FROM dashboards_dirtyspend ORDER BY id LIMIT %s),
-     taken AS (DELETE FROM dashboards_dirtyspend d USING batch b WHERE d.id = b.id
-               RETURNING d.basis, d.matter_id, d.month)
+WITH taken AS (
+  DELETE FROM dashboards_dirtyspend
+  WHERE id <= (SELECT max(id) FROM (SELECT id FROM dashboards_dirtyspend ORDER BY id LIMIT %s) batch)
+  RETURNING basis, matter_id, month)
 SELECT DISTINCT basis, matter_id, month FROM taken
 """
 
@@ -50,61 +61,48 @@ JOIN billing_invoiceline l ON l.invoice_id = i.id
 WHERE t.month IS NULL AND t.basis = 'work'
 """
 
-_REPLACE_SPEND = f"""
-CREATE TEMP TABLE touched ON COMMIT DROP AS
-WITH gone AS (
-  DELETE FROM dashboards_matterspend s USING spend_keys k
-  WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month
-  RETURNING s.basis, s.matter_id, s.month, s.firm_id, s.phase
-) SELECT * FROM gone;
-WITH added AS (
-  INSERT INTO dashboards_matterspend ({MATTER_COLUMNS})
-  SELECT {MATTER_COLUMNS} FROM ({matter_sums("spend_keys")}) sums
-  RETURNING basis, matter_id, month, firm_id, phase
-) INSERT INTO touched SELECT * FROM added
-"""  # noqa: S608  (names come from the sums module)
+_COMPARED = ("matter_type_id", "restricted", *SUM_COLUMNS.split(", "))
 
-_REPLACE_SAVINGS = f"""
-CREATE TEMP TABLE touched_savings ON COMMIT DROP AS
-WITH gone AS (
-  DELETE FROM dashboards_mattersavings s USING spend_keys k
-  WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month
-  RETURNING s.basis, s.month, s.reason_id, s.rule
-) SELECT * FROM gone;
-WITH added AS (
-  INSERT INTO dashboards_mattersavings ({SAVINGS_COLUMNS})
-  SELECT {SAVINGS_COLUMNS} FROM ({savings_sums("spend_keys")}) sums
-  RETURNING basis, month, reason_id, rule
-) INSERT INTO touched_savings SELECT * FROM added
-"""  # noqa: S608  (names come from the sums module)
 
-_TAKE_SLICES = """
-CREATE TEMP TABLE taken_slices ON COMMIT DROP AS
-WITH batch AS (SELECT id FROM dashboards_dirtyslice ORDER BY id LIMIT %s),
-     taken AS (DELETE FROM dashboards_dirtyslice d USING batch b WHERE d.id = b.id
-               RETURNING d.family, d.basis, d.month, d.value)
-SELECT DISTINCT family, basis, month, value FROM taken
-"""
+def _replace_rows(table: str, name: str, key: tuple[str, ...], columns: str, sums: str) -> str:
+    """Rows of the marked keys that differ from the facts give way to those of the facts; both are kept.
 
-_SLICE_KEYS = """
-CREATE TEMP TABLE slice_keys ON COMMIT DROP AS
-SELECT 'firm' AS family, basis, month, firm_id::text AS value FROM touched
-UNION SELECT 'phase', basis, month, phase FROM touched
-UNION SELECT 'type', t.basis, t.month, m.matter_type_id::text FROM touched t
-      JOIN matters_matter m ON m.id = t.matter_id
-UNION SELECT 'reason', basis, month, reason_id::text FROM touched_savings
-UNION SELECT 'rule', basis, month, rule FROM touched_savings
-UNION SELECT family, basis, month, value FROM taken_slices WHERE month IS NOT NULL
-UNION SELECT t.family, t.basis, s.month, t.value FROM taken_slices t
-      JOIN dashboards_slicespend s ON s.family = t.family AND s.basis = t.basis AND s.value = t.value
-      WHERE t.month IS NULL
-"""
+    What goes is kept below zero in changed_<name>, so that its sum is what a slice has to be moved by.
+    """
+    same = " AND ".join(f"f.{column} = s.{column}" for column in (*key, *_COMPARED))
+    taken = columns.replace(SUM_COLUMNS, ", ".join(f"-{each} AS {each}" for each in SUM_COLUMNS.split(", ")))
+    return f"""
+    CREATE TEMP TABLE fresh_{name} ON COMMIT DROP AS SELECT {columns} FROM ({sums}) sums;
+    ANALYZE fresh_{name};
+    CREATE TEMP TABLE changed_{name} ON COMMIT DROP AS
+    WITH gone AS (
+      DELETE FROM {table} s USING spend_keys k
+      WHERE s.basis = k.basis AND s.matter_id = k.matter_id AND s.month = k.month
+        AND NOT EXISTS (SELECT FROM fresh_{name} f WHERE {same})
+      RETURNING s.*
+    ) SELECT {taken} FROM gone;
+    WITH added AS (
+      INSERT INTO {table} ({columns}) SELECT {columns} FROM fresh_{name} f
+      WHERE NOT EXISTS (SELECT FROM {table} s WHERE {same}) RETURNING {columns}
+    ) INSERT INTO changed_{name} SELECT {columns} FROM added
+    """  # noqa: S608  (names come from the sums module)
 
-_REPLACE_SLICES = f"""
-DELETE FROM dashboards_slicespend s USING slice_keys k
-WHERE s.family = k.family AND s.basis = k.basis AND s.month = k.month AND s.value = k.value;
-INSERT INTO dashboards_slicespend ({SLICE_COLUMNS})
-SELECT {SLICE_COLUMNS} FROM ({all_slice_sums("slice_keys")}) sums
+
+_REPLACE_SPEND = _replace_rows(
+    "dashboards_matterspend", "spend", MATTER_KEY, MATTER_COLUMNS, matter_sums("spend_keys")
+)
+_REPLACE_SAVINGS = _replace_rows(
+    "dashboards_mattersavings", "savings", SAVINGS_KEY, SAVINGS_COLUMNS, savings_sums("spend_keys")
+)
+
+# Every row counts at least one line, so a slice without lines has no rows.
+_MOVE_SLICES = f"""
+INSERT INTO dashboards_slicespend AS s ({SLICE_COLUMNS})
+SELECT {SLICE_COLUMNS} FROM ({slice_sums("changed_spend", "changed_savings")}) moved
+WHERE ({SUM_COLUMNS}) IS DISTINCT FROM (0, 0, 0, 0)
+ON CONFLICT (family, basis, month, value, kind) DO UPDATE SET
+  {", ".join(f"{each} = s.{each} + excluded.{each}" for each in SUM_COLUMNS.split(", "))};
+DELETE FROM dashboards_slicespend WHERE lines = 0
 """  # noqa: S608  (names come from the sums module)
 
 
@@ -132,8 +130,7 @@ def _drain_batch(batch: int, started: float, keys: int) -> int | None:
             return None
         cursor.execute(_CLEAR)
         cursor.execute(_TAKE_SPEND, [batch])
-        cursor.execute(_TAKE_SLICES, [batch])
-        cursor.execute("SELECT (SELECT count(*) FROM taken_spend) + (SELECT count(*) FROM taken_slices)")
+        cursor.execute("SELECT count(*) FROM taken_spend")
         taken = cursor.fetchone()[0]
         if taken:
             _replace(cursor)
@@ -153,9 +150,7 @@ def _replace(cursor: CursorWrapper) -> None:
     cursor.execute("ANALYZE spend_keys")
     cursor.execute(_REPLACE_SPEND)
     cursor.execute(_REPLACE_SAVINGS)
-    cursor.execute(_SLICE_KEYS)
-    cursor.execute("ANALYZE slice_keys")
-    cursor.execute(_REPLACE_SLICES)
+    cursor.execute(_MOVE_SLICES)
 
 
 def hold_writer_lock(cursor: CursorWrapper, *, wait: bool = False) -> bool:

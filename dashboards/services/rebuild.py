@@ -11,9 +11,9 @@ from dashboards.services.sums import (
     MATTER_COLUMNS,
     SAVINGS_COLUMNS,
     SLICE_COLUMNS,
-    all_slice_sums,
     matter_sums,
     savings_sums,
+    slice_sums,
 )
 from legalops.kernel import clock
 
@@ -24,10 +24,10 @@ _FILL = f"""
 INSERT INTO dashboards_matterspend ({MATTER_COLUMNS}) SELECT {MATTER_COLUMNS} FROM ({matter_sums()}) sums;
 INSERT INTO dashboards_mattersavings ({SAVINGS_COLUMNS})
   SELECT {SAVINGS_COLUMNS} FROM ({savings_sums()}) sums;
-INSERT INTO dashboards_slicespend ({SLICE_COLUMNS}) SELECT {SLICE_COLUMNS} FROM ({all_slice_sums()}) sums
+INSERT INTO dashboards_slicespend ({SLICE_COLUMNS}) SELECT {SLICE_COLUMNS} FROM ({slice_sums()}) sums
 """  # noqa: S608  (names come from the sums module)
 # Marks written before the facts were read are answered by this very fill.
-_TAKE_ALL_MARKS = "DELETE FROM dashboards_dirtyspend; DELETE FROM dashboards_dirtyslice"
+_TAKE_ALL_MARKS = "DELETE FROM dashboards_dirtyspend"
 
 SPEND_DRIFT = f"""
 SELECT coalesce(r.basis, f.basis), coalesce(r.matter_id, f.matter_id), coalesce(r.month, f.month),
@@ -35,7 +35,8 @@ SELECT coalesce(r.basis, f.basis), coalesce(r.matter_id, f.matter_id), coalesce(
        r.billed, f.billed, r.reduction, f.reduction
 FROM dashboards_matterspend r
 FULL JOIN ({matter_sums()}) f USING (basis, matter_id, month, firm_id, phase, kind)
-WHERE (r.billed, r.reduction, r.hours, r.lines) IS DISTINCT FROM (f.billed, f.reduction, f.hours, f.lines)
+WHERE (r.matter_type_id, r.restricted, r.billed, r.reduction, r.hours, r.lines)
+      IS DISTINCT FROM (f.matter_type_id, f.restricted, f.billed, f.reduction, f.hours, f.lines)
 ORDER BY 3, 2 LIMIT %s
 """  # noqa: S608  (names come from the sums module)
 SAVINGS_DRIFT = f"""
@@ -43,14 +44,15 @@ SELECT coalesce(r.basis, f.basis), coalesce(r.matter_id, f.matter_id), coalesce(
        coalesce(r.reason_id, f.reason_id), coalesce(r.rule, f.rule), r.reduction, f.reduction
 FROM dashboards_mattersavings r
 FULL JOIN ({savings_sums()}) f USING (basis, matter_id, month, firm_id, reason_id, rule, phase, kind)
-WHERE (r.reduction, r.lines) IS DISTINCT FROM (f.reduction, f.lines)
+WHERE (r.matter_type_id, r.restricted, r.reduction, r.lines)
+      IS DISTINCT FROM (f.matter_type_id, f.restricted, f.reduction, f.lines)
 ORDER BY 3, 2 LIMIT %s
 """  # noqa: S608  (names come from the sums module)
 SLICE_DRIFT = f"""
 SELECT coalesce(r.family, f.family), coalesce(r.basis, f.basis), coalesce(r.month, f.month),
        coalesce(r.value, f.value), coalesce(r.kind, f.kind), r.billed, f.billed
 FROM dashboards_slicespend r
-FULL JOIN ({all_slice_sums()}) f USING (family, basis, month, value, kind)
+FULL JOIN ({slice_sums()}) f USING (family, basis, month, value, kind)
 WHERE (r.billed, r.reduction, r.hours, r.lines) IS DISTINCT FROM (f.billed, f.reduction, f.hours, f.lines)
 ORDER BY 3 LIMIT %s
 """  # noqa: S608  (names come from the sums module)

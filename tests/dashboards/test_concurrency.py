@@ -185,7 +185,7 @@ def test_a_drain_that_is_killed_half_way_leaves_everything_to_the_next(invoices,
     with connection.cursor() as cursor:
         for invoice in invoices:
             cursor.execute(APPROVE, [invoice.pk])
-    monkeypatch.setattr(draining, "_REPLACE_SLICES", "SELECT pg_sleep(60)")
+    monkeypatch.setattr(draining, "_MOVE_SLICES", "SELECT pg_sleep(60)")
     ended: list[Exception] = []
     thread = threading.Thread(target=_drain_until_killed, args=(ended,))
     thread.start()

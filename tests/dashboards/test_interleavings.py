@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from billing.enums import SPENT_STATES
 from billing.models import Invoice, InvoiceLine, LineAdjustment, ReasonCode
-from dashboards.models import DirtySlice, DirtySpend, MatterSavings, MatterSpend, SliceSpend
+from dashboards.models import DirtySpend, MatterSavings, MatterSpend, SliceSpend
 from dashboards.services.drain import drain
 from dashboards.services.rebuild import verify
 from legalops.kernel import clock
@@ -163,7 +163,6 @@ def test_rollups_equal_the_facts_after_any_history(operations):
             assert found == expected
         assert verify().problems == []
         assert not DirtySpend.objects.exists()
-        assert not DirtySlice.objects.exists()
         assert drain().keys == 0
         transaction.set_rollback(True)
 
