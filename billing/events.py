@@ -30,6 +30,7 @@ ACTIONS = {
     "billing.finding.dismissed": "dismissed a finding",
     "billing.finding.reopened": "reopened a finding",
     "billing.rule.changed": "changed a review rule",
+    "billing.rule.restored": "went back to an earlier version of a review rule",
     "billing.rule.copied": "copied a review rule",
     "billing.export.made": "made an export for accounts payable",
     "billing.export.downloaded": "downloaded an export for accounts payable",

@@ -14,6 +14,7 @@ from pghistory.models import Context
 from unfold.decorators import action
 
 from billing.admin.rule_form import RuleForm, parameter_fields
+from billing.admin.rule_restoring import RestoringMixin
 from billing.models import ReviewRule
 from billing.services.rules import FIELDS, SCOPE, copy_rule, save_rule
 from legalops.access.console import KeptAdmin
@@ -21,11 +22,10 @@ from legalops.accounts.models import User
 from legalops.web import formats
 
 RuleEvent = ReviewRule.pgh_event_model
-_SHOWN = 20
 
 
 @admin.register(ReviewRule)
-class ReviewRuleAdmin(KeptAdmin):
+class ReviewRuleAdmin(RestoringMixin, KeptAdmin):
     """Guideline rules: on or off, how strictly, for whom, and what the firm reads."""
 
     form = RuleForm
@@ -101,21 +101,6 @@ class ReviewRuleAdmin(KeptAdmin):
         """How guidelines usually put it."""
         return RuleForm.card(rule).guideline
 
-    @admin.display(description=gettext_lazy("earlier versions"))
-    def past(self, rule: ReviewRule) -> str:
-        """Who changed it when."""
-        events = list(
-            RuleEvent.objects.filter(pgh_obj=rule).select_related("pgh_context").order_by("-pgh_id")
-        )
-        ids = {(event.pgh_context.metadata or {}).get("user") for event in events if event.pgh_context}
-        people = {person.pk: person for person in User.objects.filter(pk__in=ids - {None})}
-        lines = [
-            _("Version %(version)s: %(change)s")
-            % {"version": event.version, "change": _changed(event.pgh_created_at, people.get(_user(event)))}
-            for event in events[:_SHOWN]
-        ]
-        return "\n".join(dict.fromkeys(lines))
-
     @action(description=gettext_lazy("Copy for another scope"), permissions=["change"])
     def copy(self, request: HttpRequest, object_id: int) -> HttpResponseRedirect:
         """A copy, switched off, to be given a scope."""
@@ -123,10 +108,6 @@ class ReviewRuleAdmin(KeptAdmin):
         said = _("This is the copy. Give it a scope and parameters, then switch it on.")
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:billing_reviewrule_change", args=[copied.pk]))
-
-
-def _user(event: Any) -> int | None:
-    return (event.pgh_context.metadata or {}).get("user") if event.pgh_context else None
 
 
 def _changed(at: Any, person: User | str | None) -> str:

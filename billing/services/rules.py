@@ -14,33 +14,40 @@ from legalops.kernel.errors import DomainError
 
 FIELDS = ("name", "enabled", "outcome", "parameters", "message", "clause")
 SCOPE = ("matter_types", "firms")
+# The ledger keeps names for people to read, and codes by which a scope can be given again.
+SCOPE_CODES = {"matter_types": "matter_type_codes", "firms": "firm_codes"}
+CHANGED, RESTORED = "billing.rule.changed", "billing.rule.restored"
 # Where a form shows a parameter of its own, its field is called this and the parameter's name.
 PARAMETER_FIELD = "param_"
 
 
 @transaction.atomic
-def save_rule(rule: ReviewRule, changes: Mapping[str, Any], *, actor: User) -> ReviewRule:
+def save_rule(
+    rule: ReviewRule, changes: Mapping[str, Any], *, actor: User, restores: int | None = None
+) -> ReviewRule:
     """Change the given FIELDS and SCOPE; a change that changes something makes a new version.
 
-    `matter_types` and `firms` are collections of records, empty meaning all. Raises DomainError
-    "rule.setting" beside the field for what the rule cannot work with.
+    `matter_types` and `firms` are collections of records, empty meaning all. `restores` names the earlier
+    version whose settings these are. Raises DomainError "rule.setting" beside the field for what the rule
+    cannot work with.
     """
     current = ReviewRule.objects.select_for_update().get(pk=rule.pk)
-    before = _state(current)
+    before = state_of(current)
     wanted = _wanted(current, changes)
     _set(current, wanted)
-    after = _state(current)
+    after = state_of(current)
     if after == before:
         return current
     current.version += 1
     current.save(update_fields=["version"])
     changed = [name for name in after if after[name] != before[name]]
+    told = {"version": current.version} | ({"restores": restores} if restores else {})
     record(
         current,
-        "billing.rule.changed",
+        RESTORED if restores else CHANGED,
         actor=actor,
         before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed} | {"version": current.version},
+        after={name: after[name] for name in changed} | told,
     )
     return current
 
@@ -93,6 +100,11 @@ def _set(rule: ReviewRule, wanted: Mapping[str, Any]) -> None:
         getattr(rule, name).set(wanted[name])
 
 
-def _state(rule: ReviewRule) -> dict[str, Any]:
+def state_of(rule: ReviewRule) -> dict[str, Any]:
+    """FIELDS, SCOPE in names, and SCOPE_CODES, as they are now."""
     state = {name: getattr(rule, name) for name in FIELDS}
-    return state | {name: sorted(str(one) for one in getattr(rule, name).all()) for name in SCOPE}
+    for name, codes_name in SCOPE_CODES.items():
+        chosen = list(getattr(rule, name).all())
+        state[name] = sorted(str(one) for one in chosen)
+        state[codes_name] = sorted(one.code for one in chosen)
+    return state

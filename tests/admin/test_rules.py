@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from billing import review
 from billing.models import ReviewRule
-from billing.services.rules import copy_rule, save_rule
+from billing.services.rule_versions import restore_rule, state_at
+from billing.services.rules import copy_rule, save_rule, state_of
 from legalops.audit.models import AuditEvent
-from legalops.kernel.errors import DomainError
+from legalops.kernel.errors import Conflict, DomainError
 from matters.models import MatterType
 from tests.factories import make_firm, make_person
 
@@ -115,3 +116,80 @@ def test_a_copy_is_off_and_leaves_the_original_alone(signed_in, administrator, r
     assert ReviewRule.objects.filter(code="G18").count() == 3
     rule.refresh_from_db()
     assert (rule.version, rule.enabled) == (1, True)
+
+
+def versions_made(rule, administrator):
+    """Version 2 has another limit and a scope, version 3 another text and no scope, version 4 is off."""
+    parameter = review.rule(rule.code).parameters[0].name
+    states = [state_of(rule)]
+    kinds = MatterType.objects.filter(code__in=["tax", "employment"])
+    for changes in (
+        {
+            "parameters": rule.parameters | {parameter: 120},
+            "matter_types": kinds,
+            "firms": [make_firm(name="Arnsley LLP")],
+        },
+        {"message": "Above the budget.", "matter_types": [], "firms": []},
+        {"enabled": False},
+    ):
+        states.append(state_of(save_rule(rule, changes, actor=administrator)))
+    rule.refresh_from_db()
+    return states
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_going_back_gives_settings_and_scope_of_that_version(administrator, rule, version):
+    states = versions_made(rule, administrator)
+    assert state_at(rule, version) == states[version - 1]
+    restore_rule(rule, version, actor=administrator)
+    assert rule.version == 5
+    assert state_of(rule) == states[version - 1]
+    event = AuditEvent.objects.get(action="billing.rule.restored")
+    assert (event.actor, event.after["restores"], event.after["version"]) == (administrator, version, 5)
+    # And from there to any other, the way back included.
+    restore_rule(rule, 4, actor=administrator)
+    assert (rule.version, state_of(rule)) == (6, states[3])
+
+
+@pytest.mark.parametrize("version", [0, 4, 5])
+def test_a_version_there_is_none_of_is_refused(administrator, rule, version):
+    versions_made(rule, administrator)
+    with pytest.raises(DomainError, match="no version"):
+        restore_rule(rule, version, actor=administrator)
+    assert rule.version == 4
+
+
+def test_what_changed_since_the_comparison_is_not_overwritten(administrator, rule):
+    versions_made(rule, administrator)
+    with pytest.raises(Conflict, match="Compare again"):
+        restore_rule(rule, 1, actor=administrator, seen_version=3)
+    assert not AuditEvent.objects.filter(action="billing.rule.restored").exists()
+
+
+def test_the_console_shows_versions_compares_and_goes_back(signed_in, administrator, rule):
+    states = versions_made(rule, administrator)
+    client = signed_in(administrator)
+    back = reverse("admin:billing_reviewrule_restore", args=[rule.pk, 2])
+    assert back in client.get(url(rule)).content.decode()
+    body = client.get(back).content.decode()
+    assert "Arnsley LLP" in body
+    assert "Above the budget." in body
+    assert client.post(back, {"seen_version": "4"}).status_code == 302
+    rule.refresh_from_db()
+    assert (rule.version, state_of(rule)) == (5, states[1])
+    assert client.post(back, {"seen_version": "4"}).status_code == 409
+    assert client.get(reverse("admin:billing_reviewrule_restore", args=[rule.pk, 77])).status_code == 422
+    rule.refresh_from_db()
+    assert rule.version == 5
+
+
+@pytest.mark.parametrize("role", ["legal_ops_manager", "auditor", "ebilling_specialist"])
+def test_only_administrators_go_back(signed_in, administrator, rule, role):
+    versions_made(rule, administrator)
+    client = signed_in(make_person(role, is_staff=True))
+    answer = client.post(
+        reverse("admin:billing_reviewrule_restore", args=[rule.pk, 1]), {"seen_version": "4"}
+    )
+    assert answer.status_code in (302, 403, 404)
+    rule.refresh_from_db()
+    assert rule.version == 4
