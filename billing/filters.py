@@ -19,6 +19,7 @@ class InvoiceFilters(ChipFilterSet):
     """A search box over number, firm and matter, and chips."""
 
     search_field = "q"
+    late_menu = True
     q = django_filters.CharFilter(method="find", label=_("Number, firm or matter"))
     state = django_filters.MultipleChoiceFilter(
         choices=InvoiceState.choices, label=_("State"), widget=forms.CheckboxSelectMultiple

@@ -1,36 +1,49 @@
 """Invoices as tables."""
 
-from django.urls import reverse
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from billing.enums import WAITING_STATES
-from billing.models import Invoice
+from billing.enums import WAITING_STATES, InvoiceState
 from billing.selectors.next_steps import STATE_TONES
+from legalops.web.row_words import url
 from legalops.web.tables import Column, EmptyState, Table
 
 
-def url_of(invoice: Invoice) -> str:
-    """Address of the invoice's page."""
-    return reverse("billing:invoice", args=[invoice.pk])
+def url_of(invoice: Any) -> str:
+    """Address of the page of an invoice or of its row."""
+    return url("billing:invoice", invoice.pk)
 
 
-def matter_url(invoice: Invoice) -> str:
+def peek_of(invoice: Any) -> str:
+    """Address of the invoice at a glance."""
+    return url("billing:peek", invoice.pk)
+
+
+def _matter_url(row: Any) -> str:
     """Address of the matter's page, or nothing while it is unmatched."""
-    return reverse("matters:matter", args=[invoice.matter.number]) if invoice.matter else ""
+    return url("matters:matter", row.matter__number) if row.matter__number else ""
 
 
-def _due_while_waiting(invoice: Invoice):
-    return invoice.due_on if invoice.state in WAITING_STATES else None
+def _approved(row: Any) -> Decimal:
+    return row.billed_total - row.reduction_net - row.reduction_tax
 
 
-def _or_none(name: str):
-    return lambda invoice: getattr(invoice, name) or None
+def _due_while_waiting(row: Any) -> date | None:
+    return row.due_on if row.state in WAITING_STATES else None
+
+
+def _or_none(name: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, name) or None
 
 
 _FIRM = Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True)
 _NUMBER = Column("number", _("Number"), "link", sort="number", href=url_of, fixed=True)
 _MATTER = Column(
-    "matter", _("Matter"), value="matter__name", sort="matter__name", nullable=True, href=matter_url
+    "matter", _("Matter"), value="matter__name", sort="matter__name", nullable=True, href=_matter_url
 )
 _DATE = Column("date", _("Date"), "date", value="invoice_date", sort="invoice_date")
 _BILLED = Column(
@@ -66,10 +79,12 @@ class QueueTable(Table):
 
     id = "queue-rows"
     noun = _("invoices")
+    noun_one = _("invoice")
     default_sort = "due"
+    reads = ("matter__number", "holder", "saving", "open_findings")
     selectable = True
     row_url = staticmethod(url_of)
-    peek_url = staticmethod(lambda invoice: reverse("billing:peek", args=[invoice.pk]))
+    peek_url = staticmethod(peek_of)
     empty = EmptyState(
         _("Nothing waits for review"),
         _("Invoices that firms submit and the rules have gone over appear here, the first due on top."),
@@ -109,9 +124,11 @@ class InvoiceTable(Table):
 
     id = "invoice-rows"
     noun = _("invoices")
+    noun_one = _("invoice")
     default_sort = "-received"
+    reads = ("matter__number", "holder", "billed_total", "reduction_net", "reduction_tax", "due_on", "state")
     row_url = staticmethod(url_of)
-    peek_url = staticmethod(lambda invoice: reverse("billing:peek", args=[invoice.pk]))
+    peek_url = staticmethod(peek_of)
     empty = EmptyState(
         _("No invoices yet"),
         _("Firms upload LEDES files in their portal; every invoice of a matter you may see appears here."),
@@ -127,11 +144,19 @@ class InvoiceTable(Table):
             "approved",
             _("After reductions"),
             "money",
-            value="approved_amount",
+            value=_approved,
             currency_from="currency",
             help=_("Billed less reductions, tax included"),
         ),
-        Column("state", _("State"), "status", sort="state", tones=STATE_TONES, groupable=True),
+        Column(
+            "state",
+            _("State"),
+            "status",
+            sort="state",
+            tones=STATE_TONES,
+            labels=dict(InvoiceState.choices),
+            groupable=True,
+        ),
         Column("due", _("Due"), "due", value=_due_while_waiting, sort="due_on"),
         _HOLDER,
         *_MORE,
@@ -143,6 +168,7 @@ class ExportItemTable(Table):
 
     id = "export-rows"
     noun = _("invoices")
+    noun_one = _("invoice")
     default_sort = "firm"
     row_url = staticmethod(lambda item: url_of(item.invoice))
     columns = (

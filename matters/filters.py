@@ -26,6 +26,7 @@ class MatterFilters(ChipFilterSet):
     """A search box over number and name, and chips. Which tab is open (`show`) is kept along."""
 
     search_field = "q"
+    late_menu = True
     q = django_filters.CharFilter(method="find", label=_("Number or name"))
     stage = django_filters.ModelMultipleChoiceFilter(
         queryset=Stage.objects.all(), label=_("Stage"), widget=forms.CheckboxSelectMultiple

@@ -1,12 +1,13 @@
 """The matter list as a table."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from legalops.web.row_words import url
 from legalops.web.tables import Column, EmptyState, Table
-from matters.models import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,13 @@ class StageWord:
 STAGE_TONES = {StageWord("open"): "progress", StageWord("on_hold"): "neutral", StageWord("closed"): "muted"}
 
 
-def url_of(matter: Matter) -> str:
-    """Address of the matter's page."""
-    return reverse("matters:matter", args=[matter.number])
+def url_of(matter: Any) -> str:
+    """Address of the page of a matter or of its row."""
+    return url("matters:matter", matter.number)
+
+
+def _stage(row: Any) -> StageWord:
+    return StageWord(row.stage__category, row.stage__name)
 
 
 class MatterTable(Table):
@@ -30,7 +35,9 @@ class MatterTable(Table):
 
     id = "matter-rows"
     noun = _("matters")
+    noun_one = _("matter")
     default_sort = "-opened"
+    reads = ("number", "stage__category", "stage__name", "restricted")
     empty = EmptyState(
         _("No matters here yet"),
         _("Matters that you or your team work on appear here. Open the first one."),
@@ -39,7 +46,7 @@ class MatterTable(Table):
         "folder",
     )
     row_url = staticmethod(url_of)
-    peek_url = staticmethod(lambda matter: reverse("matters:peek", args=[matter.number]))
+    peek_url = staticmethod(lambda matter: url("matters:peek", matter.number))
     columns = (
         Column("number", _("Number"), "link", sort="number", href=url_of, fixed=True),
         Column("name", _("Name"), "link", sort="name", href=url_of),
@@ -48,7 +55,7 @@ class MatterTable(Table):
             "stage",
             _("Stage"),
             "status",
-            value=lambda matter: StageWord(matter.stage.category, matter.stage.name),
+            value=_stage,
             sort="stage__position",
             tones=STAGE_TONES,
         ),
@@ -70,7 +77,7 @@ class MatterTable(Table):
             "restricted",
             _("Access"),
             "tag",
-            value=lambda matter: _("Restricted") if matter.restricted else "",
+            value=lambda row: _("Restricted") if row.restricted else "",
         ),
         Column("opened", _("Opened"), "date", value="opened_on", sort="opened_on"),
         Column(

@@ -13,6 +13,7 @@ class FirmFilters(ChipFilterSet):
     """A search box over name and code, and chips."""
 
     search_field = "q"
+    late_menu = True
     q = django_filters.CharFilter(method="find", label=_("Name or code"))
     status = django_filters.MultipleChoiceFilter(
         choices=FirmStatus.choices, label=_("Status"), widget=forms.CheckboxSelectMultiple

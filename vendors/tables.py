@@ -1,15 +1,18 @@
 """The firm list as a table."""
 
-from django.urls import reverse, reverse_lazy
+from typing import Any
+
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from legalops.web.row_words import url
 from legalops.web.tables import Column, EmptyState, Table
-from vendors.models import Firm
+from vendors.enums import FirmStatus
 
 
-def url_of(firm: Firm) -> str:
-    """Address of the firm's page."""
-    return reverse("vendors:firm", args=[firm.code])
+def url_of(firm: Any) -> str:
+    """Address of the page of a firm or of its row."""
+    return url("vendors:firm", firm.code)
 
 
 class FirmTable(Table):
@@ -17,7 +20,9 @@ class FirmTable(Table):
 
     id = "firm-rows"
     noun = _("firms")
+    noun_one = _("firm")
     default_sort = "name"
+    reads = ("code", "pending_count")
     empty = EmptyState(
         _("No firms yet"),
         _("A firm is added once; then it can be engaged on matters and send invoices."),
@@ -29,7 +34,14 @@ class FirmTable(Table):
     columns = (
         Column("name", _("Name"), "link", sort="name", href=url_of, fixed=True),
         Column("code", _("Vendor code"), sort="code"),
-        Column("status", _("Status"), "status", sort="status", tones={"active": "ok", "inactive": "muted"}),
+        Column(
+            "status",
+            _("Status"),
+            "status",
+            sort="status",
+            tones={"active": "ok", "inactive": "muted"},
+            labels=dict(FirmStatus.choices),
+        ),
         Column("country", _("Country"), sort="country", default=False),
         Column("currency", _("Bills in"), sort="currency"),
         Column(
@@ -45,7 +57,7 @@ class FirmTable(Table):
             "number",
             value="pending_count",
             sort="pending_count",
-            href=lambda firm: reverse("vendors:timekeepers", args=[firm.code]) if firm.pending_count else "",
+            href=lambda firm: url("vendors:timekeepers", firm.code) if firm.pending_count else "",
         ),
         Column("ap", _("AP vendor number"), value="ap_vendor_number", sort="ap_vendor_number"),
         Column("tax", _("Tax id"), value="tax_id", default=False),

@@ -25,6 +25,8 @@ MOST_AT_ONCE = 100
 def queue(request: HttpRequest) -> HttpResponseBase:
     """What waits in review, the first due on top."""
     filters = QueueFilters(request, queue_rows(request.user))
+    if menu := filters.menu():
+        return menu
     table = QueueTable(request, filters.qs, filtered=filters.narrowed)
     if export := table.export():
         return export
@@ -41,6 +43,8 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 def invoices(request: HttpRequest) -> HttpResponseBase:
     """Every invoice the person may see."""
     filters = InvoiceFilters(request, invoice_rows(request.user))
+    if menu := filters.menu():
+        return menu
     table = InvoiceTable(request, filters.qs, filtered=filters.narrowed)
     if export := table.export():
         return export

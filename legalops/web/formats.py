@@ -1,5 +1,6 @@
 """Numbers, money and dates as people read them; fast, since a table calls these a thousand times a page."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -30,17 +31,29 @@ def _quantum(places: int) -> Decimal:
 
 def number(value: Decimal | int | float | None, places: int | None = None) -> str:
     """Grouped digits by locale, rounded half-up; a real minus sign; a dash when missing (not zero)."""
-    if value is None or value == "":
-        return MISSING
-    if places is not None and isinstance(value, Decimal):
-        value = value.quantize(_quantum(places), rounding=ROUND_HALF_UP)
-    text = f"{value:,.{places}f}" if places is not None else f"{value:,}"
-    if text.startswith("-"):
-        text = MINUS + text[1:]
-    thousand, point = _separators(get_language())
-    if (thousand, point) == (",", "."):
-        return text
-    return text.translate({ord(","): thousand, ord("."): point})
+    return MISSING if value is None or value == "" else writer(places)(value)
+
+
+def writer(places: int | None = None) -> Callable[[Decimal | int | float], str]:
+    """`number` for so many places in the present language, for values that are not missing."""
+    return _writer(places, *_separators(get_language()))
+
+
+@lru_cache(maxsize=64)
+def _writer(places: int | None, thousand: str, point: str) -> Callable[[Decimal | int | float], str]:
+    form = "," if places is None else f",.{places}f"
+    quantum = None if places is None else _quantum(places)
+    signs = None if (thousand, point) == (",", ".") else {ord(","): thousand, ord("."): point}
+
+    def write(value: Decimal | int | float) -> str:
+        if quantum is not None and isinstance(value, Decimal):
+            value = value.quantize(quantum, rounding=ROUND_HALF_UP)
+        text = format(value, form)
+        if text[0] == "-":
+            text = MINUS + text[1:]
+        return text if signs is None else text.translate(signs)
+
+    return write
 
 
 def amount(value: Decimal | None, currency: str, *, whole: bool = False) -> str:

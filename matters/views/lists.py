@@ -23,6 +23,8 @@ _IN_PANEL = 12
 def matter_list(request: HttpRequest) -> HttpResponseBase:
     """All matters the person may see, with filters and sort in the address."""
     filters = MatterFilters(request, matter_rows(request.user))
+    if menu := filters.menu():
+        return menu
     table = MatterTable(request, filters.qs, filtered=filters.narrowed)
     if export := table.export():
         return export

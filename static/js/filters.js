@@ -1,11 +1,13 @@
 // A filter applies when its chip closes or Enter is pressed; the search box applies while one types.
 // Without a script the Apply buttons do it.
 const TYPING_PAUSE_MS = 250;
+// What a field says that narrows nothing, such as those of the menu when it comes.
+const EMPTY = new Set(["", "unknown"]);
 const applied = new WeakMap();
 let timer = 0;
 
 function stateOf(form) {
-  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")).toString();
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => !EMPTY.has(value))).toString();
 }
 
 function apply(form) {

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
+from django_htmx.middleware import HtmxDetails
 
 from legalops.web.styleguide.filters import SampleFilters
 from legalops.web.styleguide.samples import sample_rows
@@ -58,3 +59,34 @@ def test_applying_a_filter_swaps_to_what_a_reload_shows(signed_in):
     page = Page.get(signed_in, "/styleguide/")
     page.trigger(signed_in, "//form[@data-filters]", {"state": ["approved"]})
     page.assert_equals(Page.get(signed_in, "/styleguide/?state=approved"), within="#sample-list")
+
+
+class LateFilters(SampleFilters):
+    late_menu = True
+
+
+def late_at(query, **headers):
+    request = RequestFactory().get(f"/styleguide/?{query}", headers=headers)
+    request.htmx = HtmxDetails(request)
+    return LateFilters(request, sample_rows())
+
+
+def test_a_late_menu_comes_when_it_is_asked_for():
+    asked = {"HX-Request": "true", "HX-Target": "sample-list-filter-menu"}
+    assert late_at("").late
+    assert late_at("").menu() is None
+    answer = late_at("state=approved", **asked).menu().content.decode()
+    assert 'name="firm"' in answer
+    assert 'name="state"' not in answer
+
+
+def test_a_late_menu_comes_at_once_with_a_mistake_in_it_or_without_scripts():
+    assert not late_at("billed_min=abc").late
+    assert not late_at("menu=1").late
+
+
+def test_no_form_is_made_while_no_filter_is_asked_for():
+    filters = late_at("sort=due&cols=firm")
+    assert filters.qs.count() == sample_rows().count()
+    assert not filters.narrowed
+    assert not hasattr(filters, "_form")

@@ -103,6 +103,32 @@ class TestRows:
         assert counts == [1, 1]
 
 
+class Records(SampleTable):
+    reads = ()
+    columns = tuple(column for column in SampleTable.columns if column.key != "share")
+
+
+class TestRecords:
+    @pytest.mark.parametrize("query", ["", "sort=-due", "cols=codename&sort=billed", "group=firm"])
+    def test_rows_of_what_is_read_look_like_rows_of_instances(self, query):
+        request = RequestFactory().get(f"{URL}?{query}")
+        request.session = {}
+        instances = type("Instances", (Records,), {"reads": None})
+        assert Records(request, sample_rows()).rows_html == instances(request, sample_rows()).rows_html
+
+    def test_only_what_is_shown_is_read(self):
+        request = RequestFactory().get(f"{URL}?cols=firm")
+        request.session = {}
+        assert Records(request, sample_rows()).page.rows[0]._fields == ("pk", "number", "firm")
+
+
+def test_a_single_row_is_counted_in_the_singular():
+    few = sample_rows().filter(pk=sample_rows().first().pk)
+    assert table_at("", few).counted == "1 invoice"
+    assert table_at().counted.endswith(" invoices")
+    assert table_at("", sample_rows().none()).counted == "0 invoices"
+
+
 class TestGroups:
     def test_each_header_sums_its_whole_group_not_the_page(self):
         table = table_at("group=firm&sort=-billed")

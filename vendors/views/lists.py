@@ -17,6 +17,8 @@ from vendors.views.access import reads
 def firm_list(request: HttpRequest) -> HttpResponseBase:
     """All firms, with filters and sort in the address."""
     filters = FirmFilters(request, firm_rows(request.user))
+    if menu := filters.menu():
+        return menu
     table = FirmTable(request, filters.qs, filtered=filters.narrowed)
     if export := table.export():
         return export

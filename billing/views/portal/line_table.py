@@ -10,6 +10,7 @@ class PortalLineTable(Table):
 
     id = "portal-lines"
     noun = _("lines")
+    noun_one = _("line")
     default_sort = "line"
     per_page = 100
     columns = (

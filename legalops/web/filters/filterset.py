@@ -5,13 +5,16 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
 
+from legalops.web import htmx
 from legalops.web.filters.chips import Chip
 from legalops.web.filters.sentences import sentence
 from legalops.web.urlstate import with_query
 
 _KEPT = ("sort", "cols", "group")
+_MENU = "menu"
 
 
 class ChipFilterSet(django_filters.FilterSet):
@@ -19,13 +22,56 @@ class ChipFilterSet(django_filters.FilterSet):
 
     `search_field` names the filter shown as the open search box instead of a chip. Choices that name
     records must be given querysets from `visible_to(request.user)`: a filter's choices are a list like any
-    other.
+    other. With `late_menu` the fields of filters not in use are fetched when somebody opens the menu; the
+    view must then answer with `menu()` where that is not None.
     """
 
     search_field: ClassVar[str] = ""
+    late_menu: ClassVar[bool] = False
 
     def __init__(self, request: HttpRequest, queryset: QuerySet, **kwargs: Any) -> None:
         super().__init__(request.GET, queryset=queryset, request=request, **kwargs)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Names of the filters that the address mentions. Most lists are opened without any, and then no
+        form is made, no choice looked up.
+        """
+        given = [key for key, values in self.data.lists() if any(values)]
+        return frozenset(name for name in self.filters if name in given or _parts(name) & set(given))
+
+    @property
+    def qs(self) -> QuerySet:
+        """The rows that the filters leave."""
+        if not hasattr(self, "_qs"):
+            if self.asked:
+                self.form.full_clean()
+            self._qs = self.filter_queryset(self.queryset.all())
+        return self._qs
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """The rows that the filters leave of these."""
+        return super().filter_queryset(queryset) if self.asked else queryset
+
+    @cached_property
+    def late(self) -> bool:
+        """Whether the menu is fetched when it is opened; one that has a mistake to show comes at once."""
+        if not self.late_menu or _MENU in self.data:
+            return False
+        return not (self.asked and self.form.errors)
+
+    @property
+    def all_fields_url(self) -> str:
+        """This page with the menu's fields in it, for those without scripts."""
+        return with_query(self.request, **{_MENU: "1"})
+
+    def menu(self) -> HttpResponse | None:
+        """The fields that may be added, where htmx asks for them; None for any other request."""
+        if not (self.late_menu and htmx.target(self.request).endswith("-filter-menu")):
+            return None
+        template = engines["jinja2"].get_template("web/filter_menu.html")
+        context = {"filters": self, "target": htmx.target(self.request).removesuffix("-filter-menu")}
+        return HttpResponse(template.render(context, self.request), headers={"Vary": "HX-Request, HX-Target"})
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -35,7 +81,7 @@ class ChipFilterSet(django_filters.FilterSet):
     @cached_property
     def active_chips(self) -> list[Chip]:
         """The filters that narrow the list now."""
-        return [chip for chip in self.chips if chip.active]
+        return [chip for chip in self.chips if chip.active] if self.asked else []
 
     @cached_property
     def idle_chips(self) -> list[Chip]:

@@ -13,6 +13,7 @@ class SampleTable(Table):
 
     id = "sample-rows"
     noun = _("invoices")
+    noun_one = _("invoice")
     default_sort = "number"
     per_page = 12
     selectable = True

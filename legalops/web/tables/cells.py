@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
+from legalops.kernel import clock
+from legalops.kernel.money import exponent
 from legalops.web import formats, markup
 
 if TYPE_CHECKING:
     from legalops.web.tables.columns import Column
 
+# A row to its cell's content: markup, with what came from outside escaped.
+Show: TypeAlias = Callable[[Any], str]
 MISSING = Markup(f'<span class="lo-missing">{formats.MISSING}</span>')  # noqa: S704  (constant)
 
 
-def renderer(column: Column) -> Callable[[Any], Markup]:
-    """The function that shows this column's cell of a row, linked where the column has an address."""
-    show = _KINDS[column.kind](column)
-    if column.href is None:
-        return show
-    css = ' class="lo-first"' if column.kind == "link" else ""
+def renderer(column: Column) -> Show:
+    """The function that shows this column's cell of a row, linked where the column has an address.
 
-    def linked(row: Any) -> Markup:
-        url = column.href(row)
-        return Markup(f'<a{css} href="{escape(url)}">{show(row)}</a>') if url else show(row)  # noqa: S704
+    Made anew for every table shown: the language and the day of today are looked up once, not in each cell.
+    """
+    show = _KINDS[column.kind](column)
+    href = column.href
+    if href is None:
+        return show
+    start = '<a class="lo-first" href="' if column.kind == "link" else '<a href="'
+
+    def linked(row: Any) -> str:
+        url = href(row)
+        return f'{start}{escape(url)}">{show(row)}</a>' if url else show(row)
 
     return linked
 
@@ -41,84 +52,105 @@ def status_label(column: Column, row: Any, value: Any) -> str:
     return str(named() if named else getattr(value, "label", value if value is not None else ""))
 
 
-def _text(column: Column) -> Callable[[Any], Markup]:
+def _text(column: Column) -> Show:
     read = column.read
 
-    def show(row: Any) -> Markup:
+    def show(row: Any) -> str:
         value = read(row)
         return MISSING if value is None or value == "" else escape(value)
 
     return show
 
 
-def _money(column: Column) -> Callable[[Any], Markup]:
+def _money(column: Column) -> Show:
     read, currency_of = column.read, column.read_currency
     bare = not column.currency_from
+    styles: dict[str, tuple[str, Callable[[Any], str]]] = {}
 
-    def show(row: Any) -> Markup:
+    def style(currency: str) -> tuple[str, Callable[[Any], str]]:
+        unit = "" if bare else f'<span class="lo-currency">{escape(currency)}</span>'
+        return styles.setdefault(currency, (unit, formats.writer(exponent(currency))))
+
+    def show(row: Any) -> str:
         value = read(row)
         if value is None:
             return MISSING
         currency = currency_of(row) or ""
+        unit, write = styles.get(currency) or style(currency)
         css = "lo-money lo-negative" if value < 0 else "lo-money"
-        unit = "" if bare else f'<span class="lo-currency">{escape(currency)}</span>'
-        return Markup(f'<span class="{css}">{unit}{formats.amount(value, currency)}</span>')  # noqa: S704  (digits)
+        return f'<span class="{css}">{unit}{write(value)}</span>'
 
     return show
 
 
-def _number(column: Column) -> Callable[[Any], Markup]:
-    read, places = column.read, column.places
+def _number(column: Column) -> Show:
+    read, write = column.read, formats.writer(column.places)
 
-    def show(row: Any) -> Markup:
+    def show(row: Any) -> str:
         value = read(row)
-        return MISSING if value is None else Markup(formats.number(value, places))  # noqa: S704  (digits)
+        return MISSING if value is None or value == "" else write(value)
 
     return show
 
 
-def _percent(column: Column) -> Callable[[Any], Markup]:
+def _percent(column: Column) -> Show:
     read = column.read
-    return lambda row: Markup(markup.percent_bar(read(row)))  # noqa: S704  (our own markup)
+    return lambda row: markup.percent_bar(read(row))
 
 
-def _day(column: Column, *, relative: bool = False) -> Callable[[Any], Markup]:
-    read = column.read
-    return lambda row: Markup(markup.day(read(row), relative=relative))  # noqa: S704  (our own markup)
+def _day(column: Column, *, relative: bool = False) -> Show:
+    read, language = column.read, get_language()
+    today = clock.today() if relative else None
+
+    def show(row: Any) -> str:
+        value = read(row)
+        if type(value) is date:
+            return _date_cell(value, today, language)
+        return MISSING if value is None else markup.day(value, relative=relative)
+
+    return show
 
 
-def _due(column: Column) -> Callable[[Any], Markup]:
+@lru_cache(maxsize=8192)
+def _date_cell(value: date, today: date | None, _language: str | None) -> str:
+    return markup.day(value, relative=today is not None)
+
+
+def _due(column: Column) -> Show:
     return _day(column, relative=True)
 
 
-def _instant(column: Column) -> Callable[[Any], Markup]:
+def _instant(column: Column) -> Show:
     read = column.read
     return lambda row: escape(formats.instant(read(row)))
 
 
-def _status(column: Column) -> Callable[[Any], Markup]:
+def _status(column: Column) -> Show:
     read, tones = column.read, column.tones or {}
+    known: dict[Any, str] = {}
 
-    def show(row: Any) -> Markup:
+    def show(row: Any) -> str:
         value = read(row)
         if value is None or value == "":
             return MISSING
-        return Markup(markup.status(status_label(column, row, value), tones.get(value, "neutral")))  # noqa: S704
+        if value not in known:
+            known[value] = markup.status(status_label(column, row, value), tones.get(value, "neutral"))
+        return known[value]
 
     return show
 
 
-def _tag(column: Column) -> Callable[[Any], Markup]:
+def _tag(column: Column) -> Show:
     read = column.read
 
-    def show(row: Any) -> Markup:
+    def show(row: Any) -> str:
         value = read(row)
-        return Markup(f'<span class="lo-tag">{escape(value)}</span>') if value else MISSING  # noqa: S704
+        return f'<span class="lo-tag">{escape(value)}</span>' if value else MISSING
 
     return show
 
 
-_KINDS: dict[str, Callable[[Column], Callable[[Any], Markup]]] = {
+_KINDS: dict[str, Callable[[Column], Show]] = {
     "text": _text,
     "link": _text,
     "money": _money,

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from django.utils.functional import Promise
-from markupsafe import Markup
 
 from legalops.web.tables import cells
 from legalops.web.tables.access import Reader, reader
@@ -68,11 +67,6 @@ class Column:
     def unit(self) -> str:
         """What the header adds once for the whole column."""
         return self.currency if self.kind == "money" and not self.currency_from else ""
-
-    @cached_property
-    def cell(self) -> Callable[[Any], Markup]:
-        """Renders the row's cell content, escaped."""
-        return cells.renderer(self)
 
     def plain(self, row: Any) -> Any:
         """The value for an export: numbers and dates stay what they are, a status is its word."""

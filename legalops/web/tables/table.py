@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template import engines
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from markupsafe import Markup
+from django.utils.translation import gettext as _
 
-from legalops.web import exports
+from legalops.web import exports, formats
 from legalops.web.tables.columns import Column
 from legalops.web.tables.counts import CappedCount, capped_count
 from legalops.web.tables.groups import GroupHeader, with_headers
 from legalops.web.tables.keyset import Page, SortKey, ordered, paginate
+from legalops.web.tables.rows import row_renderer
 from legalops.web.tables.state import TableState, read_state, sort_link
 from legalops.web.urlstate import with_query
 
@@ -44,16 +45,20 @@ class Header:
 class Table:
     """Subclass it: id, columns, default sort, what a row leads to. `queryset` must come from `visible_to`.
 
-    `id` is the DOM id that links, filters and pages replace. `noun` names the rows ("invoices"). `row_url`
-    makes Enter open a row, `peek_url` makes p preview it. `rows_template` replaces the plain rows by the
-    domain's own Jinja2 template, which gets `rows`, `table` and `columns`. `prefix` keeps two tables of one
-    page apart.
+    `id` is the DOM id that links, filters and pages replace. `noun` names the rows ("invoices"), `noun_one`
+    a single one ("invoice"). `row_url` makes Enter open a row, `peek_url` makes p preview it.
+    `rows_template` replaces the plain rows by the domain's own Jinja2 template, which gets `rows`, `table`,
+    `columns` and `line`, the function that shows a row. `prefix` keeps two tables of one page apart.
+
+    A table that names what it `reads` besides its columns' paths (for addresses and computed values) gets
+    its rows as records of those paths alone; all others get instances.
     """
 
     id: ClassVar[str]
     columns: ClassVar[Sequence[Column]]
     default_sort: ClassVar[str]
     noun: ClassVar[str | Promise] = ""
+    noun_one: ClassVar[str | Promise] = ""
     empty: ClassVar[EmptyState] = EmptyState("")
     per_page: ClassVar[int] = 50
     selectable: ClassVar[bool] = False
@@ -62,6 +67,7 @@ class Table:
     prefix: ClassVar[str] = ""
     row_url: ClassVar[Callable[[Any], str] | None] = None
     peek_url: ClassVar[Callable[[Any], str] | None] = None
+    reads: ClassVar[Sequence[str] | None] = None
 
     def __init__(self, request: HttpRequest, queryset: QuerySet, *, filtered: bool = False) -> None:
         self.request = request
@@ -76,12 +82,31 @@ class Table:
     @cached_property
     def page(self) -> Page:
         """The rows to show; one query (two where NULLs begin)."""
-        return paginate(self.queryset, self.sort_keys, size=self.per_page, cursor=self.state.cursor)
+        return paginate(self.source, self.sort_keys, size=self.per_page, cursor=self.state.cursor)
+
+    @cached_property
+    def source(self) -> QuerySet:
+        """What rows are read from: the queryset itself, or its records."""
+        return self.queryset if self.reads is None else self.queryset.values_list(*self._paths, named=True)
 
     @cached_property
     def count(self) -> CappedCount:
         """How many rows the filter leaves, counted up to a cap."""
         return capped_count(self.queryset)
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words: "1 invoice", "1,000+ invoices"."""
+        return f"{self.count} {self._noun_for(self.count.number)}".strip()
+
+    @property
+    def place(self) -> str:
+        """What the foot of a page says: "50 of 1,234 invoices on this page"."""
+        shown, noun = formats.number(len(self.page.rows)), self._noun_for(self.count.number)
+        return _("%(n)s of %(total)s %(noun)s on this page") % {"n": shown, "total": self.count, "noun": noun}
+
+    def _noun_for(self, number: int) -> str:
+        return str(self.noun_one if number == 1 and self.noun_one else self.noun)
 
     @cached_property
     def sort_keys(self) -> list[SortKey]:
@@ -105,7 +130,8 @@ class Table:
             "table": self,
             "rows": self._rows(),
             "columns": columns,
-            "span": len(columns) + self.selectable,
+            "grouped": bool(self.state.group),
+            "line": row_renderer(self),
         }
         return mark_safe(template.render(context, self.request))  # noqa: S308  (autoescaped)
 
@@ -169,7 +195,7 @@ class Table:
         if not self.exportable or kind not in ("csv", "xlsx"):
             return None
         exports.record_export(self.request, self.id, kind, rows=str(self.count))
-        return exports.respond(kind, self.id, self.state.columns, ordered(self.queryset, self.sort_keys))
+        return exports.respond(kind, self.id, self.state.columns, ordered(self.source, self.sort_keys))
 
     def _rows(self) -> Any:
         if not self.state.group:
@@ -178,13 +204,13 @@ class Table:
         summed = [one for one in self.state.columns if one.subtotal]
         return with_headers(self.page.rows, self.queryset, column, summed)
 
-    @cached_property
-    def _cells(self) -> list[tuple[str, Callable[[Any], Markup]]]:
-        return [(f' class="{one.css}"' if one.css else "", one.cell) for one in self.state.columns]
-
-    def cells(self, row: Any) -> Markup:
-        """All cells of a row. Joined here: a call from the template costs as much as the cell itself."""
-        return Markup("".join(f"<td{css}>{cell(row)}</td>" for css, cell in self._cells))  # noqa: S704
+    @property
+    def _paths(self) -> dict[str, None]:
+        columns = self.state.columns
+        shown = [column.value or column.key for column in columns if not callable(column.value)]
+        units = [column.currency_from for column in columns if column.currency_from]
+        by_key = [key.path for key in self.sort_keys]
+        return dict.fromkeys(["pk", *(self.reads or ()), *shown, *units, *by_key])
 
     @staticmethod
     def is_group(row: Any) -> bool:

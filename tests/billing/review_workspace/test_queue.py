@@ -90,8 +90,9 @@ def test_filters_and_sorting(reviewer, scene, crowd, query, found):
 def test_lists_choose_only_from_what_one_may_see(scene, crowd):
     rival = make_scene(10)
     attorney = make_person("attorney")
-    answer = browser(attorney).get(reverse("billing:invoices"))
+    answer = browser(attorney).get(reverse("billing:invoices"), {"menu": "1"})
     assert numbers(answer) == []
+    assert b'name="firm"' in answer.content
     for hidden in (b"HIDDEN", scene.invoice.number.encode(), rival.matter.name.encode()):
         assert hidden not in answer.content
 
