@@ -22,7 +22,12 @@ def main(logins_file: Path) -> None:
 
     import legalops.celery  # noqa: F401  (sets the current Celery application for jobs)
 
-    call_command("migrate", verbosity=0)
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", verbosity=0)
+    except OperationalError as error:
+        sys.exit(f"PostgreSQL refused: {str(error).strip()}")
     logins_file.unlink(missing_ok=True)
     if os.environ.get("LO_DEMO") == "off" or "demo" not in get_commands():
         return

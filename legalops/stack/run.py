@@ -12,6 +12,7 @@ from pathlib import Path
 
 from legalops.stack.entry_points import COMMANDS
 from legalops.stack.errors import StackError
+from legalops.stack.given import refuse_unreachable
 from legalops.stack.health_probe import healthy
 from legalops.stack.paths import ROOT, stack_name
 from legalops.stack.processes import STOP_SIGNALS, dying_with_parent, finish
@@ -20,6 +21,7 @@ from legalops.stack.services import Services
 
 HEALTH_LIMIT_SECONDS = 170
 GRACE_SECONDS = 25
+PORT_PATIENCE_SECONDS = 4
 
 
 # What each process gets when the supervisor is killed. Jobs are safe to kill at any moment; gunicorn takes
@@ -37,7 +39,7 @@ class Supervisor:
 
     def __init__(self, name: str) -> None:
         self.services = Services(name)
-        self.port = os.environ.get("PORT", "8000")
+        self.port = checked_port(os.environ.get("PORT") or "8000")
         self.environment = dict(os.environ)
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -45,6 +47,13 @@ class Supervisor:
     def logins_file(self) -> Path:
         """Where the demo log-ins wait until the product is up."""
         return self.services.state / "logins.txt"
+
+    @property
+    def way_out(self) -> str:
+        """What a person can do about a database that could not be made ready."""
+        if os.environ.get("DATABASE_URL"):
+            return "It is the database that DATABASE_URL names."
+        return "To start anew with an empty one: make reset."
 
     def run(self) -> int:
         """Start all, wait, stop all. Exit code 0 after a signal, 1 when a process of ours ended by itself."""
@@ -61,6 +70,7 @@ class Supervisor:
     def start(self) -> None:
         """Everything up and /health green. Raises StackError when a step fails, Stopped on a signal."""
         refuse_taken_port(self.port)
+        refuse_unreachable()
         self.environment.update(self.services.start(), PYTHONUNBUFFERED="1")
         self.environment.setdefault("DJANGO_SETTINGS_MODULE", "legalops.settings.dev")
         if os.getuid() == 0:
@@ -83,9 +93,7 @@ class Supervisor:
             check_for_stop(0.05)
         del self.children["database"]
         if process.returncode:
-            raise StackError(
-                "Preparing the database failed; the message stands above. To start anew: make reset."
-            )
+            raise StackError(f"Preparing the database failed; the message stands above. {self.way_out}")
 
     def await_health(self) -> None:
         """Wait for GET /health to answer 200. Raises StackError when it does not in time."""
@@ -113,12 +121,14 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask all processes of ours to finish, web first so that nothing new comes in; then the servers."""
+        begun = bool(self.children or self.services.timings)
         for process in self.children.values():
             process.terminate()
         while self.children:
             finish(self.children.popitem()[1], GRACE_SECONDS)
         self.services.stop()
-        say("stopped")
+        if begun:
+            say("stopped")
 
     def child(self, command: list[str], death_signal: signal.Signals) -> subprocess.Popen[bytes]:
         """Start a process that dies with the supervisor and is out of reach of the terminal's Ctrl-C."""
@@ -138,13 +148,31 @@ def check_for_stop(seconds: float) -> None:
         raise Stopped
 
 
+def checked_port(text: str) -> str:
+    """The port as given. Raises StackError for what is none."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise StackError(f"PORT={text!r} is not a port. Choose a number from 1 to 65535: PORT=8001 make run.")
+    return text
+
+
 def refuse_taken_port(port: str) -> None:
-    """Raise StackError when something listens on the port already: its /health would pass for ours."""
-    with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", int(port))) == 0:
+    """Raise StackError when something listens on the port already: its /health would pass for ours.
+
+    What a killed supervisor left behind is given a few seconds to finish.
+    """
+    deadline = time.monotonic() + PORT_PATIENCE_SECONDS
+    while listens(port):
+        if time.monotonic() > deadline:
             raise StackError(
                 f"Port {port} is in use. Stop what listens there, or choose another: PORT=8001 make run."
             )
+        time.sleep(0.2)
+
+
+def listens(port: str) -> bool:
+    """Whether something takes connections on the port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(port))) == 0
 
 
 def run(arguments: list[str]) -> int:
