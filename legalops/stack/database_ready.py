@@ -19,10 +19,9 @@ def main(logins_file: Path) -> None:
     django.setup()
 
     from django.core.management import call_command, get_commands
+    from django.db import OperationalError
 
     import legalops.celery  # noqa: F401  (sets the current Celery application for jobs)
-
-    from django.db import OperationalError
 
     try:
         call_command("migrate", verbosity=0)

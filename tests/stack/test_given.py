@@ -1,4 +1,4 @@
-"""What the environment gives instead of the embedded servers, and a port: looked at before anything starts."""
+"""What the environment gives instead of the embedded servers, and the port: looked at before all else."""
 
 import socket
 import subprocess
