@@ -1,9 +1,12 @@
-"""Large sizes: the small department's invoices set-wise over and over, as fast as the database copies rows.
+"""Large sizes: the small department's matters and invoices many times over, as fast as COPY writes rows.
 
-For benchmarks. Copies carry a number of their own (suffix "~k") and lie on the same matters, firms and days;
-lines, findings, reductions, approval steps, passages and hand-over items come with them, the ledger does not.
+A copy is a whole matter with its people, budgets, dates, rates and invoices, under numbers of its own (suffix
+"-02") and so many days earlier as it is copies away, so that no two entries are the same. Lines, findings,
+reductions, approval steps, passages and hand-over items come with their invoice. What does not come: the
+ledger, whose entries tell of what people did, and the files of the firms and of accounts payable.
 """
 
+import tempfile
 from collections.abc import Callable
 
 from django.db import connection, models, transaction
@@ -18,31 +21,65 @@ from billing.models import (
     ReviewFinding,
 )
 from dashboards.services.rebuild import rebuild
-
-# In the order in which they depend on each other; the columns that point to a copied row.
-_COPIED: tuple[tuple[type[models.Model], dict[str, type[models.Model]]], ...] = (
-    (Invoice, {"replaces_id": Invoice}),
-    (InvoiceLine, {"invoice_id": Invoice}),
-    (ReviewFinding, {"invoice_id": Invoice, "line_id": InvoiceLine}),
-    (
-        LineAdjustment,
-        {
-            "invoice_id": Invoice,
-            "line_id": InvoiceLine,
-            "finding_id": ReviewFinding,
-            "superseded_by_id": LineAdjustment,
-        },
-    ),
-    (ApprovalStep, {"invoice_id": Invoice}),
-    (InvoiceTransition, {"invoice_id": Invoice}),
-    (ApExportItem, {"invoice_id": Invoice}),
+from matters.models import (
+    Budget,
+    BudgetPhase,
+    Engagement,
+    EthicalWall,
+    KeyDate,
+    Matter,
+    MatterMember,
+    MatterRate,
+    ScreenedPerson,
+    StaffedTimekeeper,
+    StagePassage,
 )
+
+Tell = Callable[[str], None]
+Spans = dict[type[models.Model], tuple[int, int]]
+Pointers = dict[str, type[models.Model]]
+
+_OF_MATTER: Pointers = {"matter_id": Matter}
+_OF_INVOICE: Pointers = {"invoice_id": Invoice}
+_OF_LINE: Pointers = {**_OF_INVOICE, "line_id": InvoiceLine}
+# In the order in which they depend on each other; the columns that point to a copied row.
+_COPIED: tuple[tuple[type[models.Model], Pointers], ...] = (
+    (Matter, {}),
+    *(
+        (model, _OF_MATTER)
+        for model in (
+            MatterMember,
+            StagePassage,
+            Engagement,
+            StaffedTimekeeper,
+            MatterRate,
+            Budget,
+            KeyDate,
+            EthicalWall,
+        )
+    ),
+    (BudgetPhase, {"budget_id": Budget}),
+    (ScreenedPerson, {"wall_id": EthicalWall}),
+    (Invoice, {**_OF_MATTER, "replaces_id": Invoice}),
+    (InvoiceLine, {**_OF_MATTER, **_OF_INVOICE}),
+    (ReviewFinding, _OF_LINE),
+    (LineAdjustment, {**_OF_LINE, "finding_id": ReviewFinding, "superseded_by_id": LineAdjustment}),
+    (ApprovalStep, _OF_INVOICE),
+    (InvoiceTransition, _OF_INVOICE),
+    (ApExportItem, _OF_INVOICE),
+)
+# Where a copy says which it is.
+_NUMBERED = {Matter: ("number",), Invoice: ("number", "number_key", "client_matter_id")}
+_COUNT_EXPORTS = """
+UPDATE billing_apexport e SET invoice_count = i.count
+FROM (SELECT export_id, count(*) FROM billing_apexportitem GROUP BY export_id) i WHERE i.export_id = e.id
+"""
 
 
 @transaction.atomic
-def multiply(lines: int, tell: Callable[[str], None]) -> None:
-    """Copy all invoices until there are about as many lines as wanted, then add spend up anew."""
-    spans = {model: _span(model) for model, _ in _COPIED}
+def multiply(lines: int, tell: Tell) -> None:
+    """Copy matters and invoices until there are about as many lines as wanted, then add spend up anew."""
+    spans: Spans = {model: _span(model) for model, _ in _COPIED}
     have = InvoiceLine.objects.count()
     for copy in range(1, max(1, -(-lines // have))):
         share = min(1.0, (lines - have * copy) / have)
@@ -50,52 +87,57 @@ def multiply(lines: int, tell: Callable[[str], None]) -> None:
         tell(f"copy {copy}: about {min(lines, have * (copy + 1)):,} lines")
     _move_sequences(spans)
     with connection.cursor() as cursor:
+        cursor.execute(_COUNT_EXPORTS)
         cursor.execute("ANALYZE")
     tell("adding up spend")
     rebuild()
 
 
-def _copy_once(copy: int, share: float, spans: dict[type[models.Model], tuple[int, int]]) -> None:
-    """One more round of rows; the last round takes the first invoices only, up to the share wanted."""
+def _copy_once(copy: int, share: float, spans: Spans) -> None:
+    """One more round of rows; the last one takes the first invoices only, up to the share wanted."""
     first, last = spans[Invoice]
     limit = first + int((last - first + 1) * share)
-    with connection.cursor() as cursor:
-        for model, pointers in _COPIED:
-            cursor.execute(_sql(model, pointers, copy, limit, spans))
+    for model, pointers in _COPIED:
+        _copy_rows(model, pointers, copy, limit, spans)
 
 
-def _sql(
-    model: type[models.Model],
-    pointers: dict[str, type[models.Model]],
-    copy: int,
-    limit: int,
-    spans: dict[type[models.Model], tuple[int, int]],
-) -> str:
-    columns = [field.column for field in model._meta.concrete_fields]
-    values = [_value(column, model, pointers, copy, spans) for column in columns]
-    of = "id" if model is Invoice else "invoice_id"
-    quoted, table = ", ".join(f'"{column}"' for column in columns), model._meta.db_table
-    last = spans[model][1]
+def _copy_rows(model: type[models.Model], pointers: Pointers, copy: int, limit: int, spans: Spans) -> None:
+    """COPY out, changed on the way by the database itself, and COPY in."""
+    columns = ", ".join(f'"{column}"' for column in _columns(model))
+    with connection.cursor() as cursor, tempfile.SpooledTemporaryFile(max_size=64 << 20) as rows:
+        cursor.cursor.copy_expert(f"COPY ({_sql(model, pointers, copy, limit, spans)}) TO STDOUT", rows)
+        rows.seek(0)
+        cursor.cursor.copy_expert(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', rows)
+
+
+def _sql(model: type[models.Model], pointers: Pointers, copy: int, limit: int, spans: Spans) -> str:
+    values = [_value(field, model, pointers, copy, spans) for field in model._meta.concrete_fields]
+    invoice = "id" if model is Invoice else "invoice_id" if "invoice_id" in pointers else ""
+    only = f"AND {invoice} < {limit}" if invoice else ""
     # Names and numbers are the models' and ours, never anybody's input.
     return (
-        f'INSERT INTO "{table}" ({quoted}) SELECT {", ".join(values)} FROM "{table}" '  # noqa: S608
-        f"WHERE {of} < {limit} AND id <= {last} ORDER BY id"
+        f'SELECT {", ".join(values)} FROM "{model._meta.db_table}" '  # noqa: S608
+        f"WHERE id <= {spans[model][1]} {only} ORDER BY id"
     )
 
 
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.column for field in model._meta.concrete_fields]
+
+
 def _value(
-    column: str,
-    model: type[models.Model],
-    pointers: dict[str, type[models.Model]],
-    copy: int,
-    spans: dict[type[models.Model], tuple[int, int]],
+    field: models.Field, model: type[models.Model], pointers: Pointers, copy: int, spans: Spans
 ) -> str:
-    target = model if column == "id" else pointers.get(column)
+    column, target = field.column, model if field.primary_key else pointers.get(field.column)
     if target is not None:
         first, last = spans[target]
         return f'"{column}" + {copy * (last - first + 1)}'
-    if column in ("number", "number_key") and model is Invoice:
-        return f"\"{column}\" || '~{copy}'"
+    if column in _NUMBERED.get(model, ()):
+        return f"CASE WHEN \"{column}\" <> '' THEN \"{column}\" || '-{copy + 1:02}' ELSE '' END"
+    if isinstance(field, models.DateTimeField):
+        return f"\"{column}\" - interval '{copy} days'"
+    if isinstance(field, models.DateField):
+        return f'"{column}" - {copy}'
     return f'"{column}"'
 
 
@@ -104,7 +146,7 @@ def _span(model: type[models.Model]) -> tuple[int, int]:
     return found["first"] or 1, found["last"] or 1
 
 
-def _move_sequences(spans: dict[type[models.Model], tuple[int, int]]) -> None:
+def _move_sequences(spans: Spans) -> None:
     with connection.cursor() as cursor:
         for model in spans:
             table = model._meta.db_table

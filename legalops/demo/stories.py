@@ -30,7 +30,7 @@ class Drift(Story):
 
 @dataclass(frozen=True, slots=True)
 class Bottleneck(Story):
-    """A reviewer whose reviews take far longer than the others'."""
+    """A reviewer whose reviews take far longer than the others' since a year ago."""
 
     reviewer: str = "hana.kimura"
     factor: float = 2.4
@@ -50,7 +50,7 @@ RATE_JUMP = RateJump(
 DRIFT = Drift("budget-drift", "A matter drifts over its budget", "The matter's page, budget against billed")
 BOTTLENECK = Bottleneck(
     "bottleneck",
-    "One reviewer takes twice as long as the others",
+    "For a year one reviewer has taken twice as long as the others",
     "Invoices by reviewer, received to submitted",
 )
 LATE_MONTH = LateMonth(

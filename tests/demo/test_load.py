@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
+from statistics import median
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,10 +24,12 @@ from billing.models import (
 )
 from dashboards.services.rebuild import verify
 from legalops.accounts.models import User
+from legalops.audit import chain
 from legalops.audit.models import AuditEvent
 from legalops.demo.logins import PASSPHRASE, demo_logins
 from legalops.demo.multiplying import multiply
 from legalops.demo.sample_files import sample_files
+from legalops.demo.stories import BOTTLENECK
 from matters.models import Matter
 
 
@@ -91,6 +95,18 @@ def test_every_passage_starts_where_the_one_before_ended(demo):
         assert passages[0].occurred_at == invoice.received_at
 
 
+def test_the_slow_reviewer_shows_in_the_passages(demo):
+    """The story where its text says to look: received to submitted, by reviewer."""
+    slow = User.objects.get(email__startswith=BOTTLENECK.reviewer)
+    waits: dict[bool, list[float]] = {True: [], False: []}
+    handed_on = InvoiceTransition.objects.filter(name="submit_for_approval", occurred_at__gte="2025-11-20")
+    for passage in handed_on.select_related("invoice"):
+        waited = passage.occurred_at - passage.invoice.received_at
+        waits[passage.actor_id == slow.pk].append(waited.total_seconds())
+    assert len(waits[True]) >= 3
+    assert median(waits[True]) > 1.5 * median(waits[False])
+
+
 def test_every_passage_stands_in_the_ledger_on_its_day(demo):
     paid = Invoice.objects.filter(state="paid").first()
     told = AuditEvent.objects.filter(subject_type="billing.invoice", subject_id=paid.pk)
@@ -116,6 +132,12 @@ def test_what_left_for_accounts_payable_is_in_one_export(demo):
 
 def test_rollups_equal_the_facts(demo):
     assert verify().problems == []
+
+
+def test_the_ledger_is_sealed_to_the_last_event_and_whole(demo):
+    found = chain.verify()
+    assert (found.unsealed, found.problems) == (0, [])
+    assert found.sealed == AuditEvent.objects.count() > 200
 
 
 def test_log_ins_work_for_every_role(demo, client):
@@ -155,12 +177,35 @@ def test_sample_files_do_what_they_say(demo):
 
 def test_multiplied_rows_keep_their_sums(demo):
     with transaction.atomic():
-        lines, invoices = InvoiceLine.objects.count(), Invoice.objects.count()
+        lines, invoices, matters = (
+            InvoiceLine.objects.count(),
+            Invoice.objects.count(),
+            Matter.objects.count(),
+        )
         multiply(lines * 2 + lines // 2, lambda text: None)
         assert lines * 2 < InvoiceLine.objects.count() <= lines * 3
         assert Invoice.objects.count() > invoices * 2
-        assert not InvoiceLine.objects.exclude(invoice__in=Invoice.objects.all()).exists()
+        assert Matter.objects.count() == matters * 3
         assert verify().problems == []
+        assert chain.verify().problems == []
+        transaction.set_rollback(True)
+
+
+def test_a_copied_matter_is_a_whole_matter_some_days_earlier(demo):
+    with transaction.atomic():
+        invoice = Invoice.objects.filter(state="paid").select_related("matter").first()
+        multiply(InvoiceLine.objects.count() * 2, lambda text: None)
+        copy = Invoice.objects.select_related("matter").get(number=f"{invoice.number}-02", firm=invoice.firm)
+        assert copy.matter.number == f"{invoice.matter.number}-02"
+        assert copy.client_matter_id == f"{invoice.client_matter_id}-02"
+        assert copy.invoice_date == invoice.invoice_date - timedelta(1)
+        assert copy.approved_at == invoice.approved_at - timedelta(1)
+        assert copy.approved_amount == invoice.approved_amount
+        assert set(copy.lines.values_list("matter_id", flat=True)) == {copy.matter_id}
+        for name in ("members", "engagements", "budgets", "key_dates", "rates", "walls"):
+            assert getattr(copy.matter, name).count() == getattr(invoice.matter, name).count()
+        item = ApExportItem.objects.select_related("export").get(invoice=copy)
+        assert item.export.invoice_count == item.export.items.count()
         transaction.set_rollback(True)
 
 

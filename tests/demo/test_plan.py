@@ -3,15 +3,18 @@
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from statistics import median
 
 import pytest
 
 from billing.ledes.codes import utbms_codes
+from legalops.demo.loading.choices import submitted_at
 from legalops.demo.narratives import ADMINISTRATIVE, BLOCKS, BY_CODE_SET, EXPENSES, OVERHEAD, VAGUE
 from legalops.demo.plan.build import build_plan
+from legalops.demo.plan.days import months_back
 from legalops.demo.plan.model import Plan
 from legalops.demo.plan.sizes import SMALL, TINY
-from legalops.demo.stories import DRIFT, LATE_MONTH, RATE_JUMP, STORIES
+from legalops.demo.stories import BOTTLENECK, DRIFT, LATE_MONTH, RATE_JUMP, STORIES
 
 AS_OF = date(2026, 11, 20)
 
@@ -98,6 +101,16 @@ def test_one_matter_drifts_over_its_budget(small):
     billed = sum(line.total for i in small.invoices if i.matter is matter for line in i.lines)
     assert matter.name == DRIFT.matter_name
     assert billed > matter.budgets[-1][1] * Decimal("1.2")
+
+
+def test_one_reviewer_is_a_bottleneck(small):
+    days: dict[str, list[float]] = {}
+    for invoice in (i for i in small.invoices if i.period_end > months_back(AS_OF, 12)):
+        waited = submitted_at(small.seed, invoice) - invoice.received_at
+        days.setdefault(invoice.firm.reviewer, []).append(waited.total_seconds() / 86_400)
+    slow = median(days.pop(BOTTLENECK.reviewer))
+    assert days
+    assert all(slow > 1.8 * median(of_others) for of_others in days.values())
 
 
 def test_one_month_came_late(small):

@@ -25,7 +25,7 @@ from matters.models import MatterType, Stage
 Tell = Callable[[str], None]
 
 # Invoices of so many days go through every service one by one; older ones are an import of history.
-RECENT = timedelta(60)
+RECENT = timedelta(30)
 _ANALYZE_EVERY = 400
 
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from legalops.accounts.models import User
+from legalops.audit import chain
 from legalops.demo import manifest
 from legalops.demo.emptying import empty_database
 from legalops.demo.loading.run import load_through_services
@@ -17,6 +18,7 @@ from legalops.demo.plan.build import build_plan
 from legalops.demo.plan.sizes import LARGE_LINES, SIZES, SMALL
 from legalops.kernel import clock
 
+_EVERYTHING = 10_000_000
 HELP = "Load a synthetic department into an empty database."
 
 
@@ -53,6 +55,7 @@ def run(command: BaseCommand, options: dict) -> None:
         load_through_services(plan, tell)
         if lines:
             multiply(lines, tell)
+        tell(f"{chain.seal(limit=_EVERYTHING):,} events of the ledger sealed")
     _report(command)
     tell("done")
 
