@@ -52,6 +52,11 @@ class Notes:
         """How many findings were met beyond those in `findings`."""
         return sum(self._seen.values()) - len(self.findings)
 
+    @property
+    def errors_dropped(self) -> int:
+        """How many of those dropped refuse the file; errors give way to nothing but more errors."""
+        return self._seen["error"] - len(self._kept["error"])
+
     def error(
         self,
         key: str,

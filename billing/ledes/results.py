@@ -22,10 +22,11 @@ class InvoiceSummary:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The verdict on one file; `findings_dropped` counts those beyond the cap."""
+    """The verdict on one file; `findings_dropped` counts those beyond the cap, errors among them apart."""
 
     format: Format | None
     accepted: bool
     invoices: list[InvoiceSummary]
     findings: list[Finding]
     findings_dropped: int = 0
+    errors_dropped: int = 0

@@ -39,8 +39,8 @@ class ProblemLog:
         if len(self._kept[problem.severity]) < self.cap:
             self._kept[problem.severity].append(problem)
 
-    def add_findings(self, findings: Iterable[Finding], dropped: int) -> None:
-        """Take over what the LEDES check found."""
+    def add_findings(self, findings: Iterable[Finding], dropped: int, errors_dropped: int = 0) -> None:
+        """Take over what the LEDES check found, and count what it dropped, errors among it apart."""
         for each in findings:
             self.add(
                 Problem(
@@ -53,7 +53,8 @@ class ProblemLog:
                     each.value or "",
                 )
             )
-        self.warnings += dropped
+        self.errors += errors_dropped
+        self.warnings += dropped - errors_dropped
 
     def extend(self, other: "ProblemLog") -> None:
         """Take over all of another log, after what is here."""

@@ -72,8 +72,9 @@ class ExactReader:
     def result(self) -> CheckResult:
         """The verdict; call after `lines()` is exhausted."""
         summaries = [tally.summary() for tally in self.ledger.tallies.values()]
+        notes = self.notes
         return CheckResult(
-            self.format, not self.notes.refused, summaries, self.notes.findings, self.notes.dropped
+            self.format, not notes.refused, summaries, notes.findings, notes.dropped, notes.errors_dropped
         )
 
     def _records(self) -> Iterator[Record] | None:

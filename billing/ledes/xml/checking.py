@@ -30,7 +30,9 @@ def check_xml(
         else:
             summaries = _check(root, dialect, notes)
     known = dialect.format if dialect else None
-    return CheckResult(known, not notes.refused, summaries, notes.findings, notes.dropped)
+    return CheckResult(
+        known, not notes.refused, summaries, notes.findings, notes.dropped, notes.errors_dropped
+    )
 
 
 def _check(root: Element, dialect: Dialect, notes: Notes) -> list[InvoiceSummary]:

@@ -94,7 +94,7 @@ def _exact(submission: Submission, loaded: Loaded, job: JobContext | None) -> Ou
 
 def _of_format(result: CheckResult) -> Outcome:
     outcome = Outcome(ProblemLog(settings.INTAKE_MAX_PROBLEMS), str(result.format or ""))
-    outcome.log.add_findings(result.findings, result.findings_dropped)
+    outcome.log.add_findings(result.findings, result.findings_dropped, result.errors_dropped)
     return outcome
 
 

@@ -80,6 +80,8 @@ def test_what_was_not_kept_is_counted_and_said(portal, firm, biller, settings):
     submission = checked(ledes(invoice("A", *lines)), firm, biller)
     text = portal.get(address(submission)).content.decode()
     assert "The first 5 of 8 problems were kept" in text
+    assert (submission.error_count, submission.warning_count) == (8, 0)
+    assert "8 errors have to be corrected" in text
     upload = portal.get(reverse("portal:upload", args=[submission.batch])).content.decode()
     assert "See all 8 problems" in upload
 
