@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.enums import InvoiceState
 from billing.selectors.queue import DEFAULT_TAB, TABS, in_tab, tab_counts
-from legalops.web.filters import ChipFilterSet
+from legalops.web import htmx
+from legalops.web.filters import ChipFilterSet, Tab
 from legalops.web.urlstate import with_query
 from matters.models import Matter, MatterType
 from vendors.models import Firm
+
+# The element that the counted tabs of the queue replace.
+TABS_ID = "queue-tabs"
 
 
 class InvoiceFilters(ChipFilterSet):
@@ -86,15 +90,18 @@ class QueueFilters(InvoiceFilters):
         return asked if asked in TABS else DEFAULT_TAB
 
     @property
-    def tabs(self) -> list[tuple[str, str, int, bool]]:
-        """Label, address, count, and whether it is the open one; filters stay when the tab changes."""
-        counts = tab_counts(self.request.user)
+    def tabs(self) -> list[Tab]:
+        """The parts of the queue; filters stay when the tab changes. Counting costs as much as the page
+        itself, so the page comes first and asks for its tabs again, counted.
+        """
+        counted = htmx.target(self.request) == TABS_ID
+        counts = tab_counts(self.request.user) if counted else {}
         return [
-            (
-                str(label),
+            Tab(
+                label,
                 with_query(self.request, tab=None if key == DEFAULT_TAB else key),
-                counts[key],
                 key == self.tab,
+                counts.get(key, "…"),
             )
             for key, label in TABS.items()
         ]

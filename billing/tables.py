@@ -9,23 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.enums import WAITING_STATES, InvoiceState
 from billing.selectors.next_steps import STATE_TONES
-from legalops.web.row_words import url
-from legalops.web.tables import Column, EmptyState, Table
+from legalops.web.tables import Address, Column, EmptyState, Table
 
-
-def url_of(invoice: Any) -> str:
-    """Address of the page of an invoice or of its row."""
-    return url("billing:invoice", invoice.pk)
-
-
-def peek_of(invoice: Any) -> str:
-    """Address of the invoice at a glance."""
-    return url("billing:peek", invoice.pk)
-
-
-def _matter_url(row: Any) -> str:
-    """Address of the matter's page, or nothing while it is unmatched."""
-    return url("matters:matter", row.matter__number) if row.matter__number else ""
+# Addresses of the page of an invoice or of its row, and of the invoice at a glance.
+url_of = Address("billing:invoice", "pk")
+peek_of = Address("billing:peek", "pk")
 
 
 def _approved(row: Any) -> Decimal:
@@ -43,7 +31,12 @@ def _or_none(name: str) -> Callable[[Any], Any]:
 _FIRM = Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True)
 _NUMBER = Column("number", _("Number"), "link", sort="number", href=url_of, fixed=True)
 _MATTER = Column(
-    "matter", _("Matter"), value="matter__name", sort="matter__name", nullable=True, href=_matter_url
+    "matter",
+    _("Matter"),
+    value="matter__name",
+    sort="matter__name",
+    nullable=True,
+    href=Address("matters:matter", "matter__number"),
 )
 _DATE = Column("date", _("Date"), "date", value="invoice_date", sort="invoice_date")
 _BILLED = Column(
@@ -83,8 +76,8 @@ class QueueTable(Table):
     default_sort = "due"
     reads = ("matter__number", "holder", "saving", "open_findings")
     selectable = True
-    row_url = staticmethod(url_of)
-    peek_url = staticmethod(peek_of)
+    row_url = url_of
+    peek_url = peek_of
     empty = EmptyState(
         _("Nothing waits for review"),
         _("Invoices that firms submit and the rules have gone over appear here, the first due on top."),
@@ -127,8 +120,8 @@ class InvoiceTable(Table):
     noun_one = _("invoice")
     default_sort = "-received"
     reads = ("matter__number", "holder", "billed_total", "reduction_net", "reduction_tax", "due_on", "state")
-    row_url = staticmethod(url_of)
-    peek_url = staticmethod(peek_of)
+    row_url = url_of
+    peek_url = peek_of
     empty = EmptyState(
         _("No invoices yet"),
         _("Firms upload LEDES files in their portal; every invoice of a matter you may see appears here."),

@@ -1,12 +1,10 @@
 """Filters of the matter list; their choices show nothing of matters the person may not see."""
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from legalops.web.filters import ChipFilterSet
+from legalops.web.filters import ChipFilterSet, Tab
 from legalops.web.urlstate import with_query
 from matters.models import MatterType, Stage
 from matters.querysets import MatterQuerySet
@@ -70,10 +68,14 @@ class MatterFilters(ChipFilterSet):
         return asked if asked in VIEWS else DEFAULT_VIEW
 
     @property
-    def tabs(self) -> list[tuple[Any, str, bool]]:
-        """Label, address and whether it is the open one; filters stay when the tab changes."""
+    def tabs(self) -> list[Tab]:
+        """The views of the list; filters stay when the tab changes."""
         return [
-            (label, with_query(self.request, show=None if name == DEFAULT_VIEW else name), name == self.view)
+            Tab(
+                label,
+                with_query(self.request, show=None if name == DEFAULT_VIEW else name),
+                name == self.view,
+            )
             for name, (_category, label) in VIEWS.items()
         ]
 

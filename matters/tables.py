@@ -6,8 +6,7 @@ from typing import Any
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from legalops.web.row_words import url
-from legalops.web.tables import Column, EmptyState, Table
+from legalops.web.tables import Address, Column, EmptyState, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,9 @@ class StageWord:
 STAGE_TONES = {StageWord("open"): "progress", StageWord("on_hold"): "neutral", StageWord("closed"): "muted"}
 
 
-def url_of(matter: Any) -> str:
-    """Address of the page of a matter or of its row."""
-    return url("matters:matter", matter.number)
+# Addresses of the page of a matter or of its row, and of the matter at a glance.
+url_of = Address("matters:matter", "number")
+peek_of = Address("matters:peek", "number")
 
 
 def _stage(row: Any) -> StageWord:
@@ -45,8 +44,8 @@ class MatterTable(Table):
         reverse_lazy("matters:new"),
         "folder",
     )
-    row_url = staticmethod(url_of)
-    peek_url = staticmethod(lambda matter: url("matters:peek", matter.number))
+    row_url = url_of
+    peek_url = peek_of
     columns = (
         Column("number", _("Number"), "link", sort="number", href=url_of, fixed=True),
         Column("name", _("Name"), "link", sort="name", href=url_of),

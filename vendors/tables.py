@@ -1,18 +1,14 @@
 """The firm list as a table."""
 
-from typing import Any
-
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from legalops.web.row_words import url
-from legalops.web.tables import Column, EmptyState, Table
+from legalops.web.tables import Address, Column, EmptyState, Table
 from vendors.enums import FirmStatus
 
-
-def url_of(firm: Any) -> str:
-    """Address of the page of a firm or of its row."""
-    return url("vendors:firm", firm.code)
+# Addresses of the page of a firm or of its row, and of its timekeepers.
+url_of = Address("vendors:firm", "code")
+_people_of = Address("vendors:timekeepers", "code")
 
 
 class FirmTable(Table):
@@ -30,7 +26,7 @@ class FirmTable(Table):
         reverse_lazy("vendors:new"),
         "building",
     )
-    row_url = staticmethod(url_of)
+    row_url = url_of
     columns = (
         Column("name", _("Name"), "link", sort="name", href=url_of, fixed=True),
         Column("code", _("Vendor code"), sort="code"),
@@ -57,7 +53,7 @@ class FirmTable(Table):
             "number",
             value="pending_count",
             sort="pending_count",
-            href=lambda firm: url("vendors:timekeepers", firm.code) if firm.pending_count else "",
+            href=lambda firm: _people_of(firm) if firm.pending_count else "",
         ),
         Column("ap", _("AP vendor number"), value="ap_vendor_number", sort="ap_vendor_number"),
         Column("tax", _("Tax id"), value="tax_id", default=False),

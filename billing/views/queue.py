@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from billing.filters import InvoiceFilters, QueueFilters
+from billing.filters import TABS_ID, InvoiceFilters, QueueFilters
 from billing.models import Invoice
 from billing.selectors.queue import invoice_rows, queue_rows
 from billing.selectors.workspace.grouping import View
@@ -34,7 +34,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         request,
         "billing/queue.html",
         {"filters": filters, "table": table},
-        partials={"queue-list": "list"},
+        partials={"queue-list": "list", TABS_ID: "tabs"},
     )
 
 

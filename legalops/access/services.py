@@ -4,31 +4,47 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from legalops.access.models import AuthorityLimit, Role, RoleAssignment
 from legalops.accounts.models import User
 from legalops.kernel import clock, ledger
 
 _CACHE = "_legalops_roles"
+# Asked on every request: the text as it is costs a fifth of the same built from models.
+_ROLES = """
+SELECT role.code, role.name, role.capabilities FROM access_role role
+JOIN access_roleassignment given ON given.role_id = role.id
+WHERE given.user_id = %s ORDER BY role.name
+"""
 _guards: list[Callable[[User, Role], None]] = []
 
 
 def roles_of(user) -> dict[str, frozenset[str]]:
     """Role code to capabilities for an active person; empty for anyone else. Kept on the user object."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return {}
-    found = getattr(user, _CACHE, None)
-    if found is None:
-        rows = Role.objects.filter(assignments__user=user).values_list("code", "capabilities")
-        found = {code: frozenset(names) for code, names in rows}
-        setattr(user, _CACHE, found)
-    return found
+    return {code: granted for code, _name, granted in _roles(user)}
+
+
+def role_names_of(user) -> list[str]:
+    """The names of the person's roles, in their order."""
+    return [name for _code, name, _granted in _roles(user)]
 
 
 def capabilities_of(user) -> frozenset[str]:
     """Union of the capabilities of the person's roles."""
-    return frozenset().union(*roles_of(user).values())
+    return frozenset().union(*(granted for _code, _name, granted in _roles(user)))
+
+
+def _roles(user) -> list[tuple[str, str, frozenset[str]]]:
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    found = getattr(user, _CACHE, None)
+    if found is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_ROLES, [user.pk])
+            found = [(code, name, frozenset(granted)) for code, name, granted in cursor.fetchall()]
+        setattr(user, _CACHE, found)
+    return found
 
 
 def has_capability(user, capability: str) -> bool:

@@ -1,10 +1,11 @@
 """What the frame needs on every page; all of it lazy, so a fragment pays nothing."""
 
+from functools import cached_property
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from legalops.access.models import Role
-from legalops.access.services import roles_of
+from legalops.access.services import role_names_of
 from legalops.web import nav, toasts
 
 
@@ -15,17 +16,21 @@ class Frame:
         self._request = request
         self._user = getattr(request, "user", None)
 
-    @property
+    @cached_property
+    def _places(self) -> list[nav.NavItem]:
+        return nav.items_for(self._user)
+
+    @cached_property
     def items(self) -> list[dict]:
         """Destinations with their last known count and whether we are there."""
-        counts = nav.recent_counts_for(self._user)
-        here = current_item(self._request.path, nav.items_for(self._user))
+        counts = nav.recent_counts_for(self._user) if self.has_counts else {}
+        here = current_item(self._request.path, self._places)
         return [
             {"item": item, "count": counts.get(item.dom_id) or "", "current": item is here}
-            for item in nav.items_for(self._user)
+            for item in self._places
         ]
 
-    @property
+    @cached_property
     def new_items(self) -> list[nav.NewItem]:
         """Entries of the New menu."""
         return nav.new_items_for(self._user)
@@ -33,8 +38,7 @@ class Frame:
     @property
     def role_names(self) -> str:
         """The person's roles in words, for the user menu."""
-        codes = roles_of(self._user)
-        return ", ".join(Role.objects.filter(code__in=codes).values_list("name", flat=True)) if codes else ""
+        return ", ".join(role_names_of(self._user))
 
     @property
     def toasts(self) -> list[toasts.Toast]:
@@ -44,7 +48,7 @@ class Frame:
     @property
     def has_counts(self) -> bool:
         """Whether the rail has anything to refresh."""
-        return any(item.count for item in nav.items_for(self._user))
+        return any(item.count for item in self._places)
 
 
 def current_item(path: str, items: list[nav.NavItem]) -> nav.NavItem | None:

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from django.conf import settings
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -48,11 +50,12 @@ def _status(label: str, tone: str) -> SafeString:
 
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of the sprite, hidden from assistive technology: words say what it means."""
-    return _icon(name, css, static("vendor/icons.svg"))
+    return _icon(name, css, settings.STATIC_URL, get_script_prefix())
 
 
 @lru_cache(maxsize=1024)
-def _icon(name: str, css: str, sprite: str) -> SafeString:
+def _icon(name: str, css: str, _static: str, _prefix: str) -> SafeString:
+    sprite = static("vendor/icons.svg")
     return format_html(
         '<svg class="lo-icon {}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>',
         css,

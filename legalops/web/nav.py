@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.core.cache import cache
-from django.urls import reverse
 from django.utils.functional import Promise
 
 from legalops.access import capabilities
 from legalops.access.services import capabilities_of
+from legalops.web.row_words import url
 
 Text = str | Promise
 Audience = Literal["staff", "firm"]
@@ -41,7 +41,7 @@ class NavItem:
     @property
     def url(self) -> str:
         """Address of the destination."""
-        return reverse(self.url_name)
+        return url(self.url_name)
 
     @property
     def counted(self) -> bool:
@@ -67,7 +67,7 @@ class NewItem:
     @property
     def url(self) -> str:
         """Address of the form."""
-        return reverse(self.url_name)
+        return url(self.url_name)
 
 
 _items: dict[str, NavItem] = {}

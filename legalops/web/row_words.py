@@ -1,6 +1,7 @@
 """Translations and addresses for the row engine, which asks for the same ones a thousand times a page."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -30,20 +31,45 @@ def _translated(message: str, _language: str | None) -> Markup:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """`reverse`; for addresses made of whole numbers, or of one plain word, from pieces that are kept."""
-    if not kwargs and len(args) == 1 and type(args[0]) is str and _PLAIN.fullmatch(args[0]):
-        before, after = _around(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-        return f"{before}{args[0]}{after}"
-    if kwargs or len(args) > len(_MARKS) or any(type(arg) is not int or arg < 0 for arg in args):
+    if not kwargs and len(args) == 1:
+        return around(name)(args[0])
+    if kwargs or len(args) > len(_MARKS) or not all(_is_number(arg) for arg in args):
         return reverse(name, args=args or None, kwargs=kwargs or None)
-    pieces = _pieces(name, len(args), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    pieces = _pieces(name, len(args), *_place())
     return pieces[0] + "".join(f"{arg}{piece}" for arg, piece in zip(args, pieces[1:], strict=True))
 
 
+def around(name: str) -> Callable[[Any], str]:
+    """`url` of one value, for many values. What it gives of a number or a plain word needs no escaping, and
+    `reverse` quotes all else.
+    """
+    return _around(name, *_place())
+
+
 @lru_cache(maxsize=512)
-def _around(name: str, _urlconf: str, _prefix: str) -> tuple[str, str]:
-    """The address before and after its one word. Raises NoReverseMatch as `reverse` does."""
-    before, _, after = reverse(name, args=[_WORD]).partition(_WORD)
-    return before, after
+def _around(name: str, urlconf: str, prefix: str) -> Callable[[Any], str]:
+    kept: dict[type, tuple[str, str]] = {}
+
+    def address(value: Any) -> str:
+        kind = type(value)
+        if not (_is_number(value) if kind is int else kind is str and _PLAIN.fullmatch(value)):
+            return reverse(name, args=[value])
+        if kind not in kept:
+            stand_in = _MARKS[0] if kind is int else _WORD
+            before, _, after = reverse(name, args=[kind(stand_in)]).partition(stand_in)
+            kept[kind] = (before, after)
+        before, after = kept[kind]
+        return f"{before}{value}{after}"
+
+    return address
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _place() -> tuple[str, str]:
+    return get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
 
 
 @lru_cache(maxsize=512)

@@ -45,7 +45,7 @@ def append_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     waiting = drain(request)
     if waiting:
-        html = render_to_string("web/toasts.html", {"toasts": waiting, "oob": True}, request)
+        html = render_to_string("web/toasts.html", {"toasts": waiting, "oob": True}, request, using="jinja2")
         response.content += html.encode(response.charset)
     return response
 

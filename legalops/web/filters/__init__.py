@@ -3,5 +3,6 @@
 from legalops.web.filters.chips import Chip
 from legalops.web.filters.days import DayRangeFilter
 from legalops.web.filters.filterset import ChipFilterSet
+from legalops.web.filters.tabs import Tab
 
-__all__ = ["Chip", "ChipFilterSet", "DayRangeFilter"]
+__all__ = ["Chip", "ChipFilterSet", "DayRangeFilter", "Tab"]

@@ -2,6 +2,7 @@
 export.
 """
 
+from legalops.web.tables.addresses import Address
 from legalops.web.tables.columns import Column
 from legalops.web.tables.counts import CappedCount, capped_count
 from legalops.web.tables.keyset import Page, SortKey, paginate
@@ -9,6 +10,7 @@ from legalops.web.tables.selection import Selection, selection_of
 from legalops.web.tables.table import EmptyState, Table
 
 __all__ = [
+    "Address",
     "CappedCount",
     "Column",
     "EmptyState",

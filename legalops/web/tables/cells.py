@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from legalops.kernel import clock
 from legalops.kernel.money import exponent
 from legalops.web import formats, markup
+from legalops.web.tables.addresses import attribute
 
 if TYPE_CHECKING:
     from legalops.web.tables.columns import Column
@@ -28,14 +29,14 @@ def renderer(column: Column) -> Show:
     Made anew for every table shown: the language and the day of today are looked up once, not in each cell.
     """
     show = _KINDS[column.kind](column)
-    href = column.href
-    if href is None:
+    if column.href is None:
         return show
+    href = attribute(column.href)
     start = '<a class="lo-first" href="' if column.kind == "link" else '<a href="'
 
     def linked(row: Any) -> str:
         url = href(row)
-        return f'{start}{escape(url)}">{show(row)}</a>' if url else show(row)
+        return f'{start}{url}">{show(row)}</a>' if url else show(row)
 
     return linked
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from legalops.web.tables import cells
+from legalops.web.tables.addresses import attribute
 
 if TYPE_CHECKING:
     from legalops.web.tables.table import Table
@@ -33,15 +34,17 @@ def row_renderer(table: Table) -> Callable[[Any], Markup]:
 
 def _opening(table: Table) -> Shown:
     """The row's own tag, where Enter and p lead, and its box to tick."""
-    href, peek = type(table).row_url, type(table).peek_url
+    row_url, peek_url = type(table).row_url, type(table).peek_url
+    href = attribute(row_url) if row_url else None
+    peek = attribute(peek_url) if peek_url else None
     pick = _pick() if table.selectable else None
 
     def opening(row: Any) -> str:
         parts = ["<tr data-row"]
         if href:
-            parts.append(f' data-href="{escape(href(row))}"')
+            parts.append(f' data-href="{href(row)}"')
         if peek:
-            parts.append(f' data-peek="{escape(peek(row))}"')
+            parts.append(f' data-peek="{peek(row)}"')
         parts.append(' tabindex="-1">')
         if pick:
             parts.append(pick(row))

@@ -54,6 +54,14 @@ def test_tabs_hold_what_they_count(reviewer, scene, crowd):
     }
 
 
+def test_the_page_asks_for_its_counts_after_it_is_shown(reviewer, scene, crowd):
+    page = Page.get(reviewer, reverse("billing:queue"))
+    counts = "//*[@id='queue-tabs']//span[@class='lo-count']/text()"
+    assert page.tree.xpath(counts) == ["…"] * 5
+    page.trigger(reviewer, "#queue-tabs")
+    assert page.tree.xpath(counts) == ["1", "0", "1", "1", "2"]
+
+
 def test_over_budget_compares_the_matter_not_the_invoice(reviewer, scene):
     for n in range(2):
         make_invoice(scene.firm, scene.matter, 2000, number=f"MORE-{n}", state="paid")
