@@ -76,12 +76,21 @@ class LineTable(Table):
             groupable=True,
             default=False,
         ),
-        Column("phase", _("Phase"), sort="phase", groupable=True),
+        Column("phase", _("Phase"), sort="phase", groupable=True, default=False),
         Column(
             "timekeeper", _("Timekeeper"), value="timekeeper_name", sort="timekeeper_name", groupable=True
         ),
         Column("narrative", _("Description")),
-        Column("hours", _("Units"), "number", value="units", sort="units", nullable=True, places=2),
+        Column(
+            "hours",
+            _("Units"),
+            "number",
+            value="units",
+            sort="units",
+            nullable=True,
+            places=2,
+            default=False,
+        ),
         Column(
             "billed",
             _("Billed"),

@@ -14,6 +14,9 @@ from dashboards.selectors.waiting import Limits, Waiting, waiting
 from legalops.kernel import clock
 from legalops.kernel.periods import Period, add_months, month_start
 
+# A longer period overlaps the year before it, and the two would be compared month for month with themselves.
+MOST_COMPARED = 12
+
 
 @dataclass(frozen=True)
 class Part:
@@ -66,10 +69,15 @@ class Months:
         return self.sums.get(add_months(month_start(self.today), -1), Sums())
 
     @property
+    def comparable(self) -> bool:
+        """Whether the period is short enough to stand beside the year before it."""
+        return len(periods.months(self.period)) <= MOST_COMPARED
+
+    @property
     def comparison(self) -> Comparison | None:
-        """Against last year, finished months only; None while the first month runs."""
+        """Against last year, finished months only; None while the first month runs and beyond a year."""
         done = periods.completed(self.period, self.today)
-        if done is None:
+        if done is None or not self.comparable:
             return None
         return Comparison(done, self._over(done), self._over(periods.year_before(done)))
 

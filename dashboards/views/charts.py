@@ -1,6 +1,7 @@
 """The charts of the spend page: numbers link to their lines, bars to the same page narrowed down."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -28,7 +29,7 @@ FEW_BARS = 2
 
 
 def spend_by_month(months: Months, links: Links) -> Chart:
-    """Bars by month, the same month of the year before beside them."""
+    """Bars by month; over a year or less, the same month of the year before beside them."""
     shown = periods.months(months.period)
     before = [add_months(month, -12) for month in shown]
     return Chart(
@@ -37,22 +38,18 @@ def spend_by_month(months: Months, links: Links) -> Chart:
         "bar",
         [names.month_in_words(month) for month in shown],
         [
-            Series(
-                _("A year earlier"),
-                [_net(months, month) for month in before],
-                [links.lines(**of_month(month)) for month in before],
-                muted=True,
-            ),
-            Series(
-                _("Spend"),
-                [_net(months, month) for month in shown],
-                [links.lines(**of_month(month)) for month in shown],
-            ),
+            *([_bars(_("A year earlier"), months, before, links, muted=True)] if months.comparable else []),
+            _bars(_("Spend"), months, shown, links),
         ],
         category_label=_("Month"),
         category_hrefs=[links.spend(**of_month(month)) for month in shown],
         **_money(),
     )
+
+
+def _bars(name: str, months: Months, shown: list[date], links: Links, *, muted: bool = False) -> Series:
+    values = [_net(months, month) for month in shown]
+    return Series(name, values, [links.lines(**of_month(month)) for month in shown], muted=muted)
 
 
 def savings_by_month(months: Months, links: Links) -> Chart:
@@ -102,14 +99,14 @@ def _value(sums: Sums, saved: bool) -> Decimal:
     return sums.reduction if saved else sums.net
 
 
-def _net(months: Months, month) -> Decimal | None:
+def _net(months: Months, month: date) -> Decimal | None:
     if month > month_start(months.today):
         return None
     sums = months.of(month)
     return sums.net if sums else Decimal(0)
 
 
-def _reduction(months: Months, month) -> Decimal:
+def _reduction(months: Months, month: date) -> Decimal:
     sums = months.of(month)
     return sums.reduction if sums else Decimal(0)
 

@@ -40,7 +40,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     links = Links(request)
     return frame(request, "overview", filters) | {
         "overview": shown,
-        "trend": words.against_last_year(shown.months.comparison),
+        "trend": words.against_last_year(shown.months),
         "waiting_trend": words.since_a_week_ago(shown.waiting),
         "compared": names.months_in_words(shown.compared) if shown.compared else "",
         "moves": [_move(move, shown.compared, links) for move in shown.moves],

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from dashboards.filters import SavingsFilters, SpendFilters, WaitingFilters, scope_of
-from dashboards.selectors.rows import savings_rows, spend_lines, sum_of_lines, sum_of_savings
+from dashboards.selectors.rows import RowSum, savings_rows, spend_lines, sum_of_lines, sum_of_savings
 from dashboards.selectors.waiting import waiting_rows, waiting_sum
 from dashboards.tables import LineTable, SavingsTable, WaitingTable
 from dashboards.views.frame import frame, reads
@@ -12,6 +12,7 @@ from dashboards.views.links import Links
 from legalops.access import capabilities as can
 from legalops.access.decorators import requires
 from legalops.web import htmx
+from legalops.web.tables import CappedCount, Table
 
 
 @require_safe
@@ -26,7 +27,7 @@ def lines(request: HttpRequest) -> HttpResponseBase:
         return export
     context = frame(request, "spend", filters) | {
         "table": table,
-        "sums": sum_of_lines(filters.query, scope_of(request)),
+        "sums": _counted(table, sum_of_lines(filters.query, scope_of(request))),
         "spend_url": Links(request).spend(),
     }
     return htmx.render_page(request, "dashboards/lines.html", context, partials={"lines": "rows"})
@@ -45,7 +46,7 @@ def savings(request: HttpRequest) -> HttpResponseBase:
         return export
     context = frame(request, "spend", filters) | {
         "table": table,
-        "sums": sum_of_savings(filters.query, scope_of(request)),
+        "sums": _counted(table, sum_of_savings(filters.query, scope_of(request))),
         "spend_url": Links(request).spend(),
     }
     return htmx.render_page(request, "dashboards/savings.html", context, partials={"savings": "rows"})
@@ -69,3 +70,10 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
         "waiting": waiting_sum(rows),
     }
     return htmx.render_page(request, "dashboards/waiting.html", context, partials={"waiting": "rows"})
+
+
+def _counted(table: Table, sums: RowSum) -> RowSum:
+    """Where the rows were added up, the table need not count them once more, and only up to its cap."""
+    if sums.rows is not None:
+        table.count = CappedCount(sums.rows.lines)
+    return sums

@@ -26,7 +26,7 @@ def spend(request: HttpRequest) -> HttpResponse:
     context = frame(request, "spend", filters) | {
         "board": numbers,
         "months_shown": names.months_in_words(filters.query.period),
-        "trend": words.against_last_year(numbers.months.comparison),
+        "trend": words.against_last_year(numbers.months),
         "waiting_trend": words.since_a_week_ago(numbers.waiting),
         "links": _links(links),
         "month_chart": charts.spend_by_month(numbers.months, links),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dashboards.selectors import names
-from dashboards.selectors.board import Comparison
+from dashboards.selectors.board import Months
 from dashboards.selectors.waiting import Waiting
 from legalops.kernel import clock
 from legalops.web import formats
@@ -21,8 +21,11 @@ def signed_percent(value: Decimal) -> str:
     return f"{'▲' if value > 0 else '▼'} {formats.number(abs(value), 1)}%"
 
 
-def against_last_year(compared: Comparison | None) -> str:
+def against_last_year(months: Months) -> str:
     """ "▲ 4.2%, Jan to Oct 2026 against a year earlier"; says so when there is nothing to compare."""
+    if not months.comparable:
+        return _("Choose a year or less to compare it with the year before")
+    compared = months.comparison
     if compared is None:
         return _("No finished month to compare yet")
     if compared.spend_change is None:

@@ -74,7 +74,7 @@ function options(spec, colours) {
   const many = spec.series.length > 1;
   const names = {
     type: "category", data: spec.categories, inverse: flat, axisTick: { show: false },
-    axisLine: { lineStyle: { color: colours.line } }, axisLabel: { color: colours.soft, fontSize: 12, width: flat ? 150 : undefined, overflow: "truncate" },
+    axisLine: { lineStyle: { color: colours.line } }, axisLabel: { color: colours.soft, fontSize: 12, width: flat ? 150 : undefined, overflow: "truncate", alignMaxLabel: flat ? undefined : "right" },
   };
   const values = {
     type: "value", min: line ? undefined : (range) => Math.min(0, range.min), splitNumber: 4,

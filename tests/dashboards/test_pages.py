@@ -59,6 +59,21 @@ def test_the_tiles_say_what_was_spent_and_saved(department):
     assert "Invoices waiting 3 USD 3,000" in text
 
 
+def test_more_than_a_year_is_not_compared_with_itself(department):
+    page = Page.get(department.client("finance"), "/dashboards/spend/?period=last_36")
+    text = " ".join(" ".join(page.tree.itertext()).split())
+    assert "Choose a year or less to compare it with the year before" in text
+    assert "against a year earlier" not in text
+    assert "A year earlier" not in page.find("#spend-by-month").text_content()
+
+
+def test_rows_are_counted_to_the_last_where_they_were_added_up(department, monkeypatch):
+    monkeypatch.setattr("legalops.web.tables.counts.CAP", 2)
+    for url, counted in (("spend/lines", "18 lines"), ("savings", "9 reductions")):
+        text = text_of(department.client("finance"), f"/dashboards/{url}/?period=last_36")
+        assert counted in text
+
+
 def test_a_wall_takes_its_matter_out_of_every_number(department):
     text = text_of(department.client("legal_ops_manager"), "/dashboards/spend/")
     assert "Spend, Jan to Jul 2026 USD 10,091" in text
