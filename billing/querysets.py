@@ -25,9 +25,10 @@ class InvoiceQuerySet(ScopedQuerySet):
             return self.filter(firm_id=firm_id_of(user)) if may else self.none()
         if can.INVOICES_VIEW not in granted:
             return self.none()
-        seen = Matter.objects.seen_by(user, "matter__") or Q(pk__in=[])
-        if not granted.isdisjoint({can.INVOICES_MAP, can.INVOICES_REVIEW}):
-            seen |= Q(matter__isnull=True)
+        unmatched = not granted.isdisjoint({can.INVOICES_MAP, can.INVOICES_REVIEW})
+        seen = Matter.objects.seen_by(user, "matter__", or_none=unmatched)
+        if seen is None:
+            return self.filter(matter=None) if unmatched else self.none()
         return self.filter(seen)
 
     def locked(self) -> Self:

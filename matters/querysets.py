@@ -18,11 +18,13 @@ class MatterQuerySet(ScopedQuerySet):
         seen = self.seen_by(user)
         return self.none() if seen is None else self.filter(seen)
 
-    def seen_by(self, user, through: str = "") -> Q | None:
+    def seen_by(self, user, through: str = "", *, or_none: bool = False) -> Q | None:
         """The rule of `visible_to` as a condition on a model that leads here by `through` ("matter__").
 
-        None when the person sees no matter at all. A list joins the matter anyway, so the condition costs a
-        row what the join costs; as a list of all visible keys it would cost every page the whole portfolio.
+        `or_none` adds the rows that have no matter. None when the person sees no matter at all.
+
+        A list joins the matter anyway, so the condition costs a row what the join costs; as a list of all
+        visible keys it would cost every page the whole portfolio.
         """
         if firm_id_of(user) is not None:
             return self._engaged(user, through)
@@ -37,6 +39,8 @@ class MatterQuerySet(ScopedQuerySet):
         own = self._related("members").filter(user=user).values("matter_id")
         walled = self._related("walls").filter(screened__user=user, lifted_at__isnull=True)
         own_too = open_to | Q(**{f"{through}pk__in": own})
+        if or_none:  # here and not around the whole, so that the wall stays a condition of its own
+            own_too |= Q(**{f"{through}isnull": True})
         return own_too & ~Q(**{f"{through}pk__in": walled.values("matter_id")})
 
     def _engaged(self, user, through: str) -> Q | None:

@@ -2,8 +2,10 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import Team
@@ -82,6 +84,9 @@ class Matter(models.Model):
             models.Index(fields=["-opened_on", "-id"], name="matter_newest"),
             models.Index(fields=["restricted", "team", "-opened_on", "-id"], name="matter_scope"),
             models.Index(fields=["lead", "-opened_on"], name="matter_lead_newest"),
+            # Search looks for a part of either, whatever its case.
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="matter_number_part"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="matter_name_part"),
         ]
         constraints = [
             models.CheckConstraint(
