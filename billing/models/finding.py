@@ -18,7 +18,8 @@ from billing.querysets import FindingQuerySet
 class ReviewFinding(models.Model):
     """A finding of a rule on an invoice or line: evidence, and the reduction it proposes (without tax)."""
 
-    invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="findings")
+    # The unique constraint's index begins with the invoice, so it needs none of its own.
+    invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="findings", db_index=False)
     line = models.ForeignKey(InvoiceLine, models.CASCADE, null=True, related_name="findings")
     rule = models.CharField(_("rule"), max_length=10)
     rule_version = models.PositiveIntegerField()
@@ -33,9 +34,13 @@ class ReviewFinding(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=FindingState, default=FindingState.OPEN, editable=False
     )
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     decided_at = models.DateTimeField(null=True)
-    dismissal_reason = models.ForeignKey(ReasonCode, models.PROTECT, null=True, related_name="+")
+    dismissal_reason = models.ForeignKey(
+        ReasonCode, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     dismissal_note = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -55,7 +60,18 @@ class ReviewFinding(models.Model):
                 name="finding_decided_at_matches_state",
             ),
         ]
-        indexes = [models.Index(fields=["rule", "state"], name="finding_rule_state")]
+        indexes = [
+            models.Index(fields=["rule", "state"], name="finding_rule_state"),
+            # Findings are born undecided by the thousand, and few are ever dismissed.
+            models.Index(
+                fields=["decided_by"], condition=Q(decided_by__isnull=False), name="finding_decided_by"
+            ),
+            models.Index(
+                fields=["dismissal_reason"],
+                condition=Q(dismissal_reason__isnull=False),
+                name="finding_dismissal_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.message}"

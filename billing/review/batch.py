@@ -77,7 +77,7 @@ class Part:
         Invoice-level adjustments (LEDES types IF and IE) are no work and no cost of a day, so no rule
         reads them.
         """
-        charges = self._lines.filter(pl.col("kind").is_in(["F", "E"]))
+        charges = _only(self._lines, pl.col("kind").is_in(["F", "E"]))
         return charges.join(self._invoices.select("invoice_id", "sequence", *_CONTEXT), on="invoice_id")
 
     @cached_property
@@ -86,7 +86,7 @@ class Part:
         named = pl.coalesce(
             _filled("timekeeper_name"), _filled("timekeeper_code"), pl.lit("An unnamed timekeeper")
         )
-        fees = self.lines.filter(pl.col("kind") == "F")
+        fees = _only(self.lines, pl.col("kind") == "F")
         classes = pl.col("classification").str.to_uppercase().str.strip_chars()
         return fees.with_columns(
             timekeeper=named,
@@ -97,7 +97,7 @@ class Part:
     @cached_property
     def people(self) -> pl.DataFrame:
         """Fee lines of persons, without flat-fee and fee-support lines."""
-        return self.fees.filter("is_person")
+        return _only(self.fees, pl.col("is_person"))
 
     @cached_property
     def expenses(self) -> pl.DataFrame:
@@ -159,6 +159,12 @@ class Scope:
     def expenses(self) -> pl.DataFrame:
         """Expense lines of covered invoices."""
         return self.covered(self._part.expenses)
+
+
+def _only(frame: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
+    """The rows for which it holds; the frame itself, not a copy of it, where that is all of them."""
+    chosen = frame.select(condition).to_series()
+    return frame if chosen.all(ignore_nulls=False) else frame.filter(chosen)
 
 
 def _same_currency() -> pl.Expr:

@@ -8,8 +8,8 @@ from billing.review.money import at_least_zero, rounded, zero
 from billing.review.outcomes import ADJUST, OUTCOMES, REJECT_LINE, WARN
 from billing.review.rule import Rule
 from billing.review.settings import RuleSetting
-from billing.review.template import filled
-from billing.review.wording import as_evidence, in_words
+from billing.review.template import filled, placeholders
+from billing.review.wording import as_evidence, in_words, with_money_in_words
 
 FINDINGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "rule": pl.String,
@@ -35,9 +35,11 @@ _HEAD = ("sequence", "currency", "minor_unit")
 
 def findings_of(rule: Rule, setting: RuleSetting, hits: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """The hits of a rule as findings, unordered, with `position` and `sequence` for ordering."""
-    resolved = _resolved(hits, setting, batch)
-    figures = {fact.name: in_words(fact) for fact in rule.facts}
-    message = filled(setting.message or rule.message, figures)
+    template = setting.message or rule.message
+    told = placeholders(template)
+    amounts = [fact for fact in rule.facts if fact.kind == "money" and fact.name in told]
+    resolved, figures = with_money_in_words(_resolved(_narrow(hits, rule), setting, batch), amounts)
+    message = filled(template, {fact.name: in_words(fact) for fact in rule.facts} | figures)
     if setting.clause:
         message = message + pl.lit(f" (guideline {setting.clause})")
     return resolved.select(
@@ -65,6 +67,12 @@ def ordered(findings: pl.DataFrame) -> pl.DataFrame:
     rank = pl.col("outcome").cast(pl.Enum(OUTCOMES)).to_physical()
     keys = [rank, pl.col("rule"), pl.col("sequence"), pl.col("position"), pl.col("line_id")]
     return findings.sort(keys, nulls_last=False).select(list(FINDINGS))
+
+
+def _narrow(hits: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    """Without the columns that nothing below looks at."""
+    wanted = {"invoice_id", "line_id", "highlights", *_OPTIONAL, *(fact.name for fact in rule.facts)}
+    return hits.select(name for name in hits.columns if name in wanted)
 
 
 def _resolved(hits: pl.DataFrame, setting: RuleSetting, batch: Batch) -> pl.DataFrame:

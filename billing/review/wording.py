@@ -1,5 +1,7 @@
 """Figures in words for messages and in machine form for evidence."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from billing.review.facts import AMOUNT
@@ -18,6 +20,20 @@ def in_words(fact: Fact) -> pl.Expr:
             return _money(column)
         case _:
             return column.cast(pl.String)
+
+
+def with_money_in_words(hits: pl.DataFrame, facts: Iterable[Fact]) -> tuple[pl.DataFrame, dict[str, pl.Expr]]:
+    """The hits with each of these amounts in words, and by name where each stands.
+
+    Thousands of hits share some dozens of rates, so each amount is put into words once.
+    """
+    words = {}
+    for fact in facts:
+        amount = [fact.name, "minor_unit", "currency"]
+        told = hits.select(amount).unique().with_columns(in_words(fact).alias(f"{fact.name} in words"))
+        hits = hits.join(told, on=amount, how="left", nulls_equal=True, maintain_order="left")
+        words[fact.name] = pl.col(f"{fact.name} in words")
+    return hits, words
 
 
 def as_evidence(fact: Fact) -> pl.Expr:

@@ -16,7 +16,7 @@ from billing.ledes.exact.repair import PLAIN_BYTES
 from billing.ledes.formats import FIELDS, IDENTIFIERS, NAMES, Format
 from billing.ledes.frames import RAW_KEYS, SOURCE_LINE
 
-_BLOCK = 4 * 1024 * 1024
+_BLOCK = 1024 * 1024
 _PLAIN = PLAIN_BYTES.replace(b"|", b"")
 _OPENING_LINES = 2
 

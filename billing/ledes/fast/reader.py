@@ -1,6 +1,7 @@
 """The vectorised reader: a chunk of whole invoices at a time, in memory that does not grow with the file."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -56,13 +57,12 @@ class FastReader:
 
     def batches(self) -> Iterator[Batch]:
         """Checked batches; raises FastPathRefused on any doubt."""
-        for chunk in self._chunks():
-            yield assemble(self._checked(chunk))
+        # map, here and below: a generator would hold on to a chunk while its batch is worked on.
+        return map(assemble, map(self._checked, self._chunks()))
 
     def outlines(self) -> Iterator[Batch]:
         """Checked batches whose lines have the columns of OUTLINE only; raises as `batches` does."""
-        for chunk in self._chunks():
-            yield assemble(self._checked(chunk), OUTLINE)
+        return map(partial(assemble, columns=OUTLINE), map(self._checked, self._chunks()))
 
     def check(self) -> None:
         """Read and check to the end without building batches."""
@@ -71,8 +71,7 @@ class FastReader:
 
     def batches_of_checked_file(self) -> Iterator[Batch]:
         """Batches without checking again, of bytes that passed `check()` before."""
-        for chunk in self._chunks():
-            yield assemble(self._keyed(chunk))
+        return map(assemble, map(self._keyed, self._chunks()))
 
     def result(self) -> CheckResult:
         """The verdict: a file that was read to its end is accepted."""
@@ -87,10 +86,9 @@ class FastReader:
             waiting.append(frame)
             lines += frame.height
             while lines >= self._target and (cut := _boundary(waiting[-1], self._target - lines)):
-                whole = pl.concat(waiting, rechunk=False)
-                cut += whole.height - waiting[-1].height
-                yield whole.head(cut)
-                waiting, lines = [whole.slice(cut)], lines - cut
+                *before, last = waiting
+                waiting, lines = [last.slice(cut)], last.height - cut
+                yield pl.concat([*before, last.head(cut)], rechunk=False)
         if not lines:
             raise FastPathRefused("There is no record.")
         yield pl.concat(waiting, rechunk=False)

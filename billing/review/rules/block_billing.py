@@ -60,6 +60,8 @@ _VERBS = (
     "write",
 )
 _JOINT = r"(?:[;,.]\s*(?:and\s+|then\s+)*|\s(?:and|then)\s+(?:then\s+)?)"
+# Every joint holds at least one of these, and none twice.
+_LINK = r"[;,.]|(?-u:\b)(?:and|then)(?-u:\b)"
 
 
 def _blocks(scope: Scope) -> pl.DataFrame:
@@ -70,11 +72,14 @@ def _blocks(scope: Scope) -> pl.DataFrame:
     verb = _any_verb(scope.params["verbs"])
     enough_semicolons = pl.col("semicolons") >= scope.params["semicolons"]
     enough_tasks = pl.col("tasks") >= scope.params["tasks"]
+    # A first task needs no link before it, any other does; a semicolon is a link.
+    fewest = min(scope.params["semicolons"], scope.params["tasks"] - 1)
     long = scope.people.filter(pl.col("units") > scope.params["minimum_hours"])
-    counted = long.with_columns(
+    linked = long.filter(pl.col("key").str.count_matches(_LINK) >= fewest)
+    counted = linked.with_columns(
         semicolons=pl.col("key").str.count_matches(";", literal=True), tasks=_tasks(pl.col("key"), verb)
     )
-    # The first count is a quick upper bound; only what passes it is counted again with shared objects merged.
+    # This count is an upper bound; only what passes it is counted again with shared objects merged.
     likely = counted.filter(enough_semicolons | enough_tasks)
     merged = pl.col("key").str.replace_all(f"(?:{verb}{_JOINT})+({verb})", "$1")
     blocks = likely.with_columns(tasks=_tasks(merged, verb)).filter(enough_semicolons | enough_tasks)

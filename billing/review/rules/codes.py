@@ -9,6 +9,7 @@ from billing.review.rule import Fact, Rule
 
 
 def _bad_task_codes(scope: Scope) -> pl.DataFrame:
+    """Each code is judged once: a hundred thousand lines carry some dozens of them."""
     code = pl.col("task_code").str.strip_chars().str.to_uppercase()
     known = sorted({each.upper() for each in scope.batch.facts.task_codes})
     missing = code.is_null() | (code == "")
@@ -21,7 +22,9 @@ def _bad_task_codes(scope: Scope) -> pl.DataFrame:
         .then(pl.format("has the task code {}, which is not in the code sets in use", code))
         .otherwise(pl.format("has the phase code {}; the task within the phase is needed", code))
     )
-    return scope.fees.filter(missing | unknown | too_broad).with_columns(reason=reason)
+    codes = scope.fees.select("task_code").unique().with_columns(reason=reason)
+    bad = codes.filter(missing | unknown | too_broad)
+    return scope.fees.join(bad, on="task_code", nulls_equal=True, maintain_order="left")
 
 
 RULES = (

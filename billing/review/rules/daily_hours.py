@@ -13,8 +13,7 @@ from billing.review.rule import Fact, Rule
 from billing.review.wording import in_words
 
 _HOURS_IN_A_DAY = Decimal(24)
-# A person known to us counts over all firms and matters; an unknown one by the firm's own code.
-_DAY = ("person", "person_firm", "person_code", "work_date")
+_DAY = ("person", "work_date")
 _EARLIER = Fact("earlier", "hours", "hours of them on earlier invoices")
 _IMPOSSIBLE = Fact("impossible", "hours", "hours of this line beyond 24")
 _LIMIT = Parameter(
@@ -36,8 +35,8 @@ def _long_days(scope: Scope) -> pl.DataFrame:
     """
     limit = scope.params["limit_hours"]
     lines = _personal(scope.batch.work)
-    days = _totals(lines, scope.batch.facts.prior_hours).filter(pl.col("hours") > limit)
-    over = lines.join(days, on=_DAY, nulls_equal=True).filter(pl.col("units") > 0)
+    days = _days_above(limit, lines, scope.batch.facts.prior_hours)
+    over = lines.join(days, on=_DAY).filter(pl.col("units") > 0)
     over = over.sort("sequence", "position", "line_id", descending=True, nulls_last=True)
     later = (pl.col("units").cum_sum() - pl.col("units")).over(*_DAY)
     hits = over.with_columns(
@@ -50,23 +49,30 @@ def _long_days(scope: Scope) -> pl.DataFrame:
 
 
 def _personal(work: pl.DataFrame) -> pl.DataFrame:
-    unknown = pl.col("timekeeper_id").is_null()
-    lines = work.filter("is_person").with_columns(
-        person=pl.col("timekeeper_id"),
-        person_firm=pl.when(unknown).then("firm_id"),
-        person_code=pl.when(unknown).then(pl.col("timekeeper_code").str.strip_chars().str.to_uppercase()),
-    )
-    named = pl.col("person").is_not_null() | pl.col("person_code").is_not_null()
-    return lines.filter(named & pl.col("work_date").is_not_null() & pl.col("units").is_not_null())
+    """Lines with `person`: the id of one we know, who counts over all firms and matters; one we do not know
+    counts by the firm's own code, and gets a number below any id.
+    """
+    lines = work.filter("is_person", pl.col("work_date").is_not_null(), pl.col("units").is_not_null())
+    known = lines.filter(pl.col("timekeeper_id").is_not_null()).with_columns(person="timekeeper_id")
+    unknown = lines.filter(pl.col("timekeeper_id").is_null(), pl.col("timekeeper_code").is_not_null())
+    if unknown.is_empty():
+        return known
+    code = pl.col("timekeeper_code").str.strip_chars().str.to_uppercase()
+    number = pl.struct("firm_id", code).rank("dense").cast(pl.Int64)
+    return known.vstack(unknown.with_columns(person=-number))
 
 
-def _totals(lines: pl.DataFrame, prior: pl.DataFrame) -> pl.DataFrame:
-    """Hours of each person and day, hours among them from earlier invoices, matters of the batch."""
-    earlier = prior.group_by(person="timekeeper_id", work_date="work_date").agg(earlier=pl.col("hours").sum())
-    billed = lines.group_by(_DAY).agg(billed=pl.col("units").sum(), matters=pl.col("matter_id").n_unique())
-    joined = billed.join(earlier, on=["person", "work_date"], how="left")
-    earlier_hours = pl.col("earlier").fill_null(Decimal(0))
-    return joined.with_columns(earlier=earlier_hours, hours=pl.col("billed") + earlier_hours)
+def _days_above(limit: Decimal, lines: pl.DataFrame, prior: pl.DataFrame) -> pl.DataFrame:
+    """Days with more hours of a person than the limit, with the hours on earlier invoices, and the matters
+    of the batch.
+    """
+    earlier = prior.select(person="timekeeper_id", work_date="work_date", hours="hours")
+    hours = pl.concat([lines.select(*_DAY, hours="units"), earlier]).group_by(_DAY).agg(pl.col("hours").sum())
+    days = hours.filter(pl.col("hours") > limit)
+    matters = lines.join(days, on=_DAY, how="semi").group_by(_DAY).agg(matters=pl.col("matter_id").n_unique())
+    before = earlier.join(days, on=_DAY, how="semi").group_by(_DAY).agg(earlier=pl.col("hours").sum())
+    told = days.join(matters, on=_DAY).join(before, on=_DAY, how="left")
+    return told.with_columns(pl.col("earlier").fill_null(Decimal(0)))
 
 
 def _share_of(above: pl.Expr, later: pl.Expr) -> pl.Expr:

@@ -40,7 +40,10 @@ def _code() -> pl.Expr:
 
 def _alike(work: pl.DataFrame, earlier: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """The few lines that share all but, perhaps, the text, with the text to compare word by word."""
-    alike = work.filter(pl.struct(_ALIKE).is_duplicated()).vstack(work.join(earlier, on=_ALIKE, how="semi"))
+    # Few texts come twice, and to look at one column is many times quicker than at five.
+    again, before = pl.col("text").is_duplicated(), pl.col("text").is_in(earlier["text"].implode())
+    alike = work.filter(again).filter(pl.struct(_ALIKE).is_duplicated())
+    alike = alike.vstack(work.filter(before).join(earlier, on=_ALIKE, how="semi"))
     texts = lines.select("line_id", key=pl.col("narrative"))
     joined = alike.unique("line_id").join(texts, on="line_id")
     return joined.with_columns(key=narrative_key(pl.col("key"))).sort("sequence", "position", "line_id")

@@ -13,37 +13,41 @@ _RATE_COLUMNS = {
 }
 _STANDARD = """
 SELECT timekeeper_id, currency, valid_from, valid_until, amount
-FROM vendors_rate WHERE timekeeper_id = ANY(%s::bigint[])
+FROM vendors_rate
+WHERE timekeeper_id = ANY(%(people)s::bigint[])
+  AND valid_from <= %(last)s AND (valid_until IS NULL OR valid_until > %(first)s)
 """
 _OF_MATTER = """
 SELECT timekeeper_id, currency, valid_from, valid_until, amount, matter_id
-FROM matters_matterrate WHERE timekeeper_id = ANY(%s::bigint[]) AND matter_id = ANY(%s::bigint[])
+FROM matters_matterrate
+WHERE timekeeper_id = ANY(%(people)s::bigint[]) AND matter_id = ANY(%(matters)s::bigint[])
+  AND valid_from <= %(last)s AND (valid_until IS NULL OR valid_until > %(first)s)
 """
-_PERSON_DAY = ["timekeeper_id", "matter_id", "currency", "work_date"]
 
 
 def with_approved_rates(lines: pl.DataFrame) -> pl.DataFrame:
     """Adds approved_rate, per hour in the invoice's currency, null where none is on file for the day."""
-    billed = lines.filter(pl.col("kind") == "F").select(_PERSON_DAY)
-    wanted = billed.unique().drop_nulls(["timekeeper_id", "work_date"]).sort("work_date")
-    people = array(wanted["timekeeper_id"].unique())
-    standard = frame_of(_STANDARD, [people], _RATE_COLUMNS)
-    of_matter = frame_of(
-        _OF_MATTER, [people, array(wanted["matter_id"].unique())], _RATE_COLUMNS | {"matter_id": pl.Int64}
-    )
-    rates = wanted.with_columns(
-        approved_rate=pl.coalesce(
-            _in_force(wanted, of_matter, ["timekeeper_id", "currency", "matter_id"]),
-            _in_force(wanted, standard, ["timekeeper_id", "currency"]),
-        )
-    )
-    return lines.join(rates, on=_PERSON_DAY, how="left", maintain_order="left", nulls_equal=True)
+    billed = lines.filter(pl.col("kind") == "F").drop_nulls(["timekeeper_id", "work_date"])
+    wanted = {
+        "people": array(billed["timekeeper_id"].unique()),
+        "matters": array(billed["matter_id"].unique()),
+        "first": billed["work_date"].min(),
+        "last": billed["work_date"].max(),
+    }
+    standard = frame_of(_STANDARD, wanted, _RATE_COLUMNS)
+    of_matter = frame_of(_OF_MATTER, wanted, _RATE_COLUMNS | {"matter_id": pl.Int64})
+    rate = _in_force(billed, standard, ["timekeeper_id", "currency"], "approved_rate")
+    known = lines.join(rate, on="line_id", how="left", maintain_order="left")
+    if of_matter.is_empty():
+        return known
+    own = _in_force(billed, of_matter, ["timekeeper_id", "currency", "matter_id"], "matter_rate")
+    joined = known.join(own, on="line_id", how="left", maintain_order="left")
+    return joined.with_columns(approved_rate=pl.coalesce("matter_rate", "approved_rate")).drop("matter_rate")
 
 
-def _in_force(wanted: pl.DataFrame, rates: pl.DataFrame, by: list[str]) -> pl.Series:
-    """The rate whose period holds the day; periods are half-open and never overlap."""
-    found = wanted.join_asof(
-        rates.sort("valid_from"), left_on="work_date", right_on="valid_from", by=by, check_sortedness=False
-    )
-    ended = pl.col("valid_until") <= pl.col("work_date")
-    return found.select(pl.when(~ended.fill_null(False)).then("amount")).to_series()
+def _in_force(billed: pl.DataFrame, rates: pl.DataFrame, by: list[str], name: str) -> pl.DataFrame:
+    """The rate whose period holds the day, by line_id; periods are half-open and never overlap."""
+    day = pl.col("work_date")
+    found = billed.select("line_id", "work_date", *by).join(rates, on=by)
+    holds = (pl.col("valid_from") <= day) & (day < pl.col("valid_until")).fill_null(True)
+    return found.filter(holds).select("line_id", pl.col("amount").alias(name))

@@ -1,6 +1,6 @@
 """Our records against a file, batch by batch."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from billing.services.drafts import Draft, Drafter
 from billing.services.problems import Problem, ProblemLog
 from billing.services.rule_settings import current_settings
 from legalops.jobs import JobContext
+
+_BLOCK = 1024 * 1024
 
 
 class RecordCheck:
@@ -37,12 +39,16 @@ class RecordCheck:
     def add(self, batch: Batch) -> None:
         """Note what stands against the invoices of a batch."""
         draft = self._drafter.draft(batch) if self.previewed else self._drafter.outline(batch)
+        self.note(draft)
+        if self._job:
+            self._job.progress(self._done, max(self._done, self._lines), _("Checking lines"))
+
+    def note(self, draft: Draft) -> None:
+        """The same for a batch that was drafted already."""
         record_problems(self.log, self._submission, draft, self._seen)
         found = self._preview(draft) if self.previewed else {}
         self.summary += [summary_of_draft(row, found) for row in draft.invoices.iter_rows(named=True)]
         self._done += draft.lines.height
-        if self._job:
-            self._job.progress(self._done, max(self._done, self._lines), _("Checking lines"))
 
     def finish(self) -> None:
         """Say why there is no preview, to somebody who would read it."""
@@ -51,6 +57,15 @@ class RecordCheck:
 
     def _preview(self, draft: Draft) -> dict:
         return preview(self.log, self._submission.firm, draft, self._rules, self._drafter.today)
+
+
+def count_breaks(source: BinaryIO) -> int:
+    """How many lines a file has: its records, where each is a line, and two more or less."""
+    count = 0
+    while block := source.read(_BLOCK):
+        count += block.count(b"\n")
+    source.seek(0)
+    return count
 
 
 def _preview_skipped() -> Problem:

@@ -15,7 +15,8 @@ from billing.ledes.loading import Loaded, load
 from billing.ledes.results import CheckResult
 from billing.models import Submission
 from billing.services import problem_codes, submitting
-from billing.services.checking.batches import RecordCheck
+from billing.services.checking.at_once import store_at_once
+from billing.services.checking.batches import RecordCheck, count_breaks
 from billing.services.checking.summary import summary_of_refused
 from billing.services.problems import Problem, ProblemLog, keep
 from legalops.accounts.system import system_actor
@@ -30,7 +31,6 @@ _WRITTEN = (
     *("state", "format", "passed_by", "summary"),
     *("error_count", "warning_count", "finished_at"),
 )
-_BLOCK = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -47,16 +47,19 @@ def check_submission(submission_id: int, *, job: JobContext | None = None) -> st
     """Check a file and end READY or REFUSED with its problems and a summary; returns the state.
 
     Errors refuse, warnings do not: unknown matters and timekeepers wait for the department to map them, and
-    the review rules are run as a preview so that the firm sees what they would find. Safe to run again after
-    a death at any moment. A submission that is not waiting for a check is left alone (None).
+    the review rules are run as a preview so that the firm sees what they would find. A file that submits
+    itself is stored in the same reading if nothing stands against it, and ends IMPORTED. Safe to run again
+    after a death at any moment. A submission that is not waiting for a check is left alone (None).
     """
     claimed = Submission.objects.filter(pk=submission_id, state__in=_CLAIMABLE)
     if not claimed.update(state=SubmissionState.CHECKING):
         return None
     submission = Submission.objects.select_related("firm", "document", "uploaded_by").get(pk=submission_id)
-    with open_stored(submission.document) as source:
+    with open_stored(submission.document, verify=submission.auto_submit) as source:
         if job:
             job.progress(0, 0, _("Reading the file"))
+        if submission.auto_submit and store_at_once(submission, source, job):
+            return SubmissionState.IMPORTED
         outcome = _outcome(submission, source, job)
     return _conclude(submission, outcome, job)
 
@@ -72,7 +75,7 @@ def _outcome(submission: Submission, source: BinaryIO, job: JobContext | None) -
 
 
 def _quick(submission: Submission, source: BinaryIO, job: JobContext | None) -> Outcome:
-    records = RecordCheck(submission, _breaks(source), job)
+    records = RecordCheck(submission, count_breaks(source), job)
     reader = FastReader(source, max_findings=settings.INTAKE_MAX_PROBLEMS)
     for batch in reader.batches() if records.previewed else reader.outlines():
         records.add(batch)
@@ -103,15 +106,6 @@ def _with_records(outcome: Outcome, records: RecordCheck, passed_by: str = "") -
     outcome.log.extend(records.log)
     outcome.summary, outcome.passed_by = records.summary, passed_by
     return outcome
-
-
-def _breaks(source: BinaryIO) -> int:
-    """How many lines the file has: its records, where each is a line, and two more or less."""
-    count = 0
-    while block := source.read(_BLOCK):
-        count += block.count(b"\n")
-    source.seek(0)
-    return count
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The import of one submission."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,6 @@ from billing.services import review_run
 from billing.services.drafts import Draft, Drafter
 from billing.services.importing import refusals, storing
 from billing.services.rule_settings import current_settings
-from legalops.accounts.models import User
 from legalops.accounts.system import system_actor
 from legalops.audit.services import record
 from legalops.documents.services.reading import open_stored
@@ -52,18 +51,17 @@ def _store(submission: Submission, job: JobContext | None) -> int:
     held = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if held.state != SubmissionState.IMPORTING:
         return 0
-    actor = system_actor(_SYSTEM_ACTOR)
     with open_stored(submission.document, verify=True) as source:
-        count = _store_file(submission, source, actor, job)
+        count = _store_file(submission, source, job)
     held.state, held.finished_at = SubmissionState.IMPORTED, clock.now()
     held.save(update_fields=["state", "finished_at"])
-    record(held, "billing.submission.imported", actor=actor, after={"invoices": count})
+    record(held, "billing.submission.imported", actor=system_actor(_SYSTEM_ACTOR), after={"invoices": count})
     if job:
         job.fence()
     return count
 
 
-def _store_file(submission: Submission, source: BinaryIO, actor: User, job: JobContext | None) -> int:
+def _store_file(submission: Submission, source: BinaryIO, job: JobContext | None) -> int:
     """Stored in one reading, and checked in it unless the same reader passed the same bytes before.
 
     What the quick reader will not judge is read by the exact one.
@@ -71,23 +69,33 @@ def _store_file(submission: Submission, source: BinaryIO, actor: User, job: JobC
     try:
         with transaction.atomic():
             batches = read_batches(source, checked=submission.passed_by == VERSION)
-            return _store_batches(submission, batches, actor, job)
+            return store_batches(submission, batches, job)
     except (FastPathRefused, PolarsError):
         source.seek(0)
         loaded = load(source, exactly=True)
         refusals.refuse_unless_accepted(loaded.result)
-        return _store_batches(submission, loaded.batches(), actor, job)
+        return store_batches(submission, loaded.batches(), job)
 
 
-def _store_batches(
-    submission: Submission, batches: Iterable[Batch], actor: User, job: JobContext | None
+def store_batches(
+    submission: Submission,
+    batches: Iterable[Batch],
+    job: JobContext | None,
+    *,
+    lines: int | None = None,
+    judge: Callable[[Submission, Draft], None] = refusals.refuse_unstorable,
 ) -> int:
-    drafter, settings = Drafter(submission.firm), current_settings()
-    total, lines_done, invoices_done = sum(each["lines"] for each in submission.summary), 0, 0
+    """Match, review and store batches in the caller's transaction; returns how many invoices.
+
+    `judge` raises for a draft that cannot be stored; `lines` is what the file holds, for the progress shown.
+    """
+    actor, drafter, settings = system_actor(_SYSTEM_ACTOR), Drafter(submission.firm), current_settings()
+    total = lines or sum(each["lines"] for each in submission.summary)
+    lines_done, invoices_done = 0, 0
     for batch in batches:
         _tell(job, lines_done, total, _("Matching lines and running the review rules"))
         draft = _draft(drafter, batch)
-        refusals.refuse_unstorable(submission, draft)
+        judge(submission, draft)
         # Reviewed before it is stored, so that nothing has to be told apart from itself.
         ready = review_run.matched_part(draft)
         found = review_run.draft_findings(submission.firm, ready, settings, today=drafter.today)

@@ -9,7 +9,7 @@ from billing.enums import InvoiceState
 from billing.events import InvoiceStateChanged
 from billing.models import Invoice, InvoiceLine, InvoiceTransition, Submission
 from billing.policies import invoice_number_key
-from billing.services.copying import copy_rows, reserve_ids
+from billing.services.copying import copy_objects, copy_rows, reserve_ids
 from billing.services.drafts import Draft
 from legalops.accounts.models import User
 from legalops.audit.services import Entry, record_many
@@ -43,8 +43,8 @@ def store_draft(submission: Submission, draft: Draft, *, actor: User) -> list[In
     A number whose last invoice was rejected replaces that one. Raises IntegrityError for a number in use.
     """
     rejected = _rejected(submission.firm_id, draft.invoices["invoice_number"].to_list())
-    rows = [_invoice(submission, row, rejected) for row in draft.invoices.iter_rows(named=True)]
-    invoices = Invoice.objects.bulk_create(rows, batch_size=1_000)
+    invoices = [_invoice(submission, row, rejected) for row in draft.invoices.iter_rows(named=True)]
+    copy_objects(invoices)
     copy_rows(InvoiceLine, _line_rows(submission, draft))
     _log(invoices, actor)
     return invoices
@@ -129,14 +129,13 @@ def _line_rows(submission: Submission, draft: Draft) -> pl.DataFrame:
 
 def _log(invoices: list[Invoice], actor: User) -> None:
     now = clock.now()
-    InvoiceTransition.objects.bulk_create(
+    copy_objects(
         [
             InvoiceTransition(
                 invoice=invoice, name="receive", to_state=invoice.state, actor=actor, occurred_at=now
             )
             for invoice in invoices
-        ],
-        batch_size=1_000,
+        ]
     )
     record_many(
         (Entry(invoice, "billing.invoice.received", after=_told(invoice)) for invoice in invoices),

@@ -10,7 +10,8 @@ from django.db.models import Sum
 
 from bench.ledes_files import write_file
 from billing.models import Invoice, InvoiceLine, InvoiceTransition, ReviewFinding, Submission
-from billing.services import intake
+from billing.services import intake, submitting
+from legalops import jobs
 from legalops.jobs.models import Job
 from legalops.jobs.services.sweeping import sweep
 from tests.factories import make_matter, make_timekeeper
@@ -22,6 +23,7 @@ pytestmark = [
     pytest.mark.timeout(300),
 ]
 LINES, PER_INVOICE = 20_000, 200
+STORING = ("Matching lines and running the review rules", "Storing lines and findings")
 
 
 @pytest.fixture
@@ -41,9 +43,20 @@ def start(tmp_path, settings, monkeypatch):
         process.stop()
 
 
-def is_importing(submission) -> bool:
-    job = Job.objects.filter(name="billing.import_submission", key=str(submission.pk)).first()
-    return bool(job and job.state == "RUNNING" and job.progress_text)
+def is_storing(submission) -> bool:
+    """Whether a worker is at the lines: in the import's own job, or in the check of a file that is fed."""
+    sweep()
+    running = Job.objects.filter(key=str(submission.pk), state="RUNNING")
+    return running.filter(progress_text__in=STORING).exists()
+
+
+def send(file, firm, biller, *, fed: bool):
+    """A file that submits itself, or one that a person submits after its check."""
+    submission = intake.receive(file, name="feed.txt", firm=firm, actor=biller, auto_submit=fed)
+    if not fed:
+        jobs.run_pending(propagate=True)
+        submitting.submit(submission, actor=biller)
+    return submission
 
 
 def is_imported(submission) -> bool:
@@ -51,7 +64,8 @@ def is_imported(submission) -> bool:
     return Submission.objects.filter(pk=submission.pk, state="imported").exists()
 
 
-def test_killed_import_leaves_nothing_and_is_done_once(start, firm, biller):
+@pytest.mark.parametrize(("fed", "state"), [(True, "checking"), (False, "importing")])
+def test_killed_import_leaves_nothing_and_is_done_once(start, firm, biller, fed, state):
     for n in range(101):
         make_matter(firms=(firm,), number=f"M-2026-{n:04d}")
     for n in range(60):
@@ -59,15 +73,15 @@ def test_killed_import_leaves_nothing_and_is_done_once(start, firm, biller):
     file = io.BytesIO()
     write_file(file, LINES, per_invoice=PER_INVOICE)
     file.seek(0)
+    submission = send(file, firm, biller, fed=fed)
     worker = start("first")
-    submission = intake.receive(file, name="feed.txt", firm=firm, actor=biller, auto_submit=True)
-    wait_for(lambda: is_importing(submission), 60, "the import did not start")
+    wait_for(lambda: is_storing(submission), 60, "the import did not start")
     worker.kill_all()
 
     assert not Invoice.objects.exists()
     assert not InvoiceLine.objects.exists()
     assert not InvoiceTransition.objects.exists()
-    assert Submission.objects.get(pk=submission.pk).state == "importing"
+    assert Submission.objects.get(pk=submission.pk).state == state
 
     start("second")
     wait_for(lambda: is_imported(submission), 120, "the import was not taken up again")

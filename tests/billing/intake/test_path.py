@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from billing.models import InvoiceLine, ReviewFinding
+from billing.models import Invoice, InvoiceLine, ReviewFinding, Submission
 from legalops.audit.models import AuditEvent
 from tests.billing.intake.files import expense, fee, invoice, ledes
-from tests.billing.intake.fixtures import checked, imported, only_invoice
+from tests.billing.intake.fixtures import checked, codes, imported, only_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,44 @@ def test_auto_submit_goes_all_the_way(firm, biller, matter, jo):
     submission = checked(ledes(), firm, biller, auto_submit=True)
     assert only_invoice(submission).state == "in_review"
     assert submission.submitted_by == biller
+    assert (submission.format, submission.error_count) == ("LEDES1998B", 0)
+    told = AuditEvent.objects.filter(subject_type="billing.submission", subject_id=submission.pk)
+    assert [(event.action, event.actor_label) for event in told.order_by("id")] == [
+        ("billing.submission.received", str(biller)),
+        ("billing.submission.checked", "Ledes intake"),
+        ("billing.submission.submitted", str(biller)),
+        ("billing.submission.imported", "Ledes intake"),
+    ]
+
+
+def test_a_fed_file_is_stored_as_one_that_a_person_submits(firm, biller, matter, jo):
+    file = ledes(invoice("INV-1", fee("2.00", "550.00")), invoice("INV-2", matter="M-77"))
+    by_hand = imported(file, firm, biller)
+    kept = _stored(by_hand)
+    Invoice.objects.all().delete()
+    Submission.objects.update(state="withdrawn")
+    file.seek(0)
+    fed = checked(file, firm, biller, auto_submit=True)
+    assert _stored(fed) == kept
+    assert [each["number"] for each in fed.summary] == ["INV-1", "INV-2"]
+    assert "M601" in codes(fed)
+
+
+def test_fed_file_with_an_error_tells_all_of_them_and_stores_nothing(firm, biller, matter, jo):
+    imported(ledes(invoice("INV-1")), firm, biller)
+    taken = ledes(invoice("INV-2"), invoice("inv-1", fee("1.00")), invoice("INV-2x"), invoice("inv-2"))
+    fed = checked(taken, firm, biller, auto_submit=True)
+    assert (fed.state, codes(fed, "error")) == ("refused", ["M603", "M603"])
+    assert not Invoice.objects.filter(submission=fed).exists()
+
+
+def _stored(submission):
+    invoices = submission.invoices.order_by("number")
+    columns = ("number", "state", "billed_total", "base_total", "line_count", "matter__number", "currency")
+    lines = InvoiceLine.objects.filter(invoice__in=invoices).order_by("invoice__number", "position")
+    findings = ReviewFinding.objects.filter(invoice__in=invoices).order_by("invoice__number", "rule", "pk")
+    return (
+        list(invoices.values_list(*columns)),
+        list(lines.values_list("number", "total", "timekeeper__code", "base_net", "narrative", "phase")),
+        list(findings.values_list("invoice__number", "rule", "line__position", "message", "reduction")),
+    )
