@@ -12,6 +12,7 @@ from billing.services.finding_states import mark_accepted, mark_open
 from billing.services.gates import open_for_review
 from billing.services.reductions import LineStack, Stacks, Wanted, reduction_of
 from billing.services.reductions.spreading import spread
+from billing.services.tax_invoices import refuse_reducing
 from legalops.accounts.models import User
 from legalops.audit.services import Entry, record, record_many
 from legalops.kernel import clock
@@ -44,6 +45,7 @@ def reduce_line(
     NotAllowed, NotFound.
     """
     invoice = open_for_review(line.invoice, actor=actor)
+    refuse_reducing(invoice)
     line = invoice.lines.get(pk=line.pk)
     stacks = Stacks(invoice, [line])
     stack = stacks[line.pk]
@@ -115,6 +117,7 @@ def adjust_invoice(
     key under which `undo_adjustment` takes all shares back together.
     """
     invoice = open_for_review(invoice, actor=actor)
+    refuse_reducing(invoice)
     key = request_key or uuid.uuid4()
     if invoice.adjustments.filter(batch=key).exists():
         return key

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from billing.enums import FindingState, InvoiceState
 from billing.models import Invoice
 from billing.selectors.approval_route import PlannedStep, plan_steps
+from billing.selectors.tax_invoices import refuse_unsettled
 from billing.services.approvals import submit_for_approval
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
@@ -58,6 +59,7 @@ def _proposal(invoice: Invoice, actor: User) -> Proposal:
     if invoice.findings.filter(state=FindingState.OPEN).exists():
         return Proposal(invoice, [], _("Has open findings; open it and decide on them."))
     try:
+        refuse_unsettled(invoice)
         return Proposal(invoice, plan_steps(invoice, submitter=actor))
     except DomainError as error:
         return Proposal(invoice, [], error.message)

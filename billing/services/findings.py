@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from billing.enums import FindingState
 from billing.models import Invoice, InvoiceLine, LineAdjustment, ReasonCode, ReviewFinding
+from billing.selectors.tax_invoices import is_tax_invoice
 from billing.services import finding_states
 from billing.services.gates import open_for_review
 from billing.services.reductions import Stacks
@@ -55,10 +56,14 @@ def accept_findings(invoice: Invoice, findings: Iterable[ReviewFinding], *, acto
     """Uphold all of these that are open; others are left as they are.
 
     Several findings on one line cut it once, to the lowest of their results: the smaller reduction lies below
-    the larger one and stands if that is taken back. Returns the primary keys of lines whose amount changed.
+    the larger one and stands if that is taken back. On a tax invoice they are upheld as disputes and cut
+    nothing. Returns the primary keys of lines whose amount changed.
     """
     invoice = open_for_review(invoice, actor=actor)
     chosen = _fresh(invoice, findings, FindingState.OPEN)
+    if is_tax_invoice(invoice):
+        finding_states.mark_accepted(invoice, chosen, actor=actor)
+        return set()
     cutting = [finding for finding in chosen if finding.line_id and finding.reduction > 0]
     stacks = Stacks(invoice, InvoiceLine.objects.filter(pk__in={f.line_id for f in cutting}))
     reasons = _reasons()

@@ -8,6 +8,7 @@ from billing.models import Invoice
 from billing.services.approvals.deciding import tell_firm
 from billing.services.gates import locked, moved_on, require
 from billing.services.lifecycle import transition
+from billing.services.tax_invoices import tell_disputes
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from legalops.accounts.models import User
@@ -35,6 +36,7 @@ def reject_invoice(invoice: Invoice, *, reason: str, actor: User) -> None:
         message = _("Say why the invoice is rejected; the firm reads it.")
         raise DomainError("invoice.reason", message, field="reason")
     tell_firm(current, reason, actor)
+    tell_disputes(current, actor=actor)
     transition(invoice=current, name="reject", actor=actor, reason=reason)
     invoice.refresh_from_db()
 

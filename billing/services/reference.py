@@ -34,6 +34,7 @@ DISMISSAL_REASONS = [
     ("approved-before", "Approved in advance"),
     ("false-positive", "Rule does not fit here"),
     ("immaterial", "Too small to pursue"),
+    ("credited", "Credited by the firm"),
 ]
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from billing.enums import InvoiceState
 from billing.models import Invoice
 from billing.selectors import next_steps, queue
+from billing.selectors.tax_invoices import is_tax_invoice
 from billing.selectors.workspace import findings, heading, lines, talk
 from billing.selectors.workspace.grouping import GROUPS, NARROWED, View
 from billing.services.notes import may_note, may_write_to_firm
@@ -42,6 +43,16 @@ class ReviewPage:
     def can_review(self) -> bool:
         """Whether this person may change the review now."""
         return self.invoice.state == InvoiceState.IN_REVIEW and self.is_reviewer
+
+    @cached_property
+    def is_tax_invoice(self) -> bool:
+        """Whether it is disputed instead of reduced (EU mode)."""
+        return is_tax_invoice(self.invoice)
+
+    @cached_property
+    def can_reduce(self) -> bool:
+        """Whether this person may take something off now."""
+        return self.can_review and not self.is_tax_invoice
 
     @cached_property
     def is_reviewer(self) -> bool:
@@ -206,5 +217,7 @@ class ReviewPage:
             "invoice": self.invoice,
             "currency": self.currency,
             "can_review": self.can_review,
+            "can_reduce": self.can_reduce,
+            "is_tax_invoice": self.is_tax_invoice,
             "evidence_of": findings.evidence_of,
         }

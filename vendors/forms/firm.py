@@ -32,6 +32,11 @@ class OnboardForm(forms.Form):
     ap_vendor_number = forms.CharField(
         label=_("Vendor number in accounts payable"), max_length=30, required=False
     )
+    tax_invoices = forms.BooleanField(
+        label=_("Sends tax invoices (EU mode)"),
+        required=False,
+        help_text=_("They are never reduced: disputed, rejected or met by a credit note instead."),
+    )
 
 
 class EditFirmForm(forms.ModelForm):

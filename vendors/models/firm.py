@@ -22,6 +22,11 @@ class Firm(models.Model):
         _("billing currency"), max_length=3, default="USD", validators=[currency_code]
     )
     ap_vendor_number = models.CharField(_("vendor number in accounts payable"), max_length=30, blank=True)
+    tax_invoices = models.BooleanField(
+        _("sends tax invoices (EU mode)"),
+        default=False,
+        help_text=_("They are never reduced: disputed, rejected or met by a credit note instead."),
+    )
 
     objects = FirmQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from legalops.audit.services import record
 from legalops.kernel.errors import DomainError
 from vendors.models import Firm, FirmMembership, Office
 
-EDITABLE = ("name", "status", "tax_id", "country", "currency", "ap_vendor_number")
+EDITABLE = ("name", "status", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
 PORTAL_ROLES = ("outside_counsel_biller", "outside_counsel_lead")
 
 
@@ -26,9 +26,12 @@ def onboard_firm(
     country: str = "US",
     tax_id: str = "",
     ap_vendor_number: str = "",
+    tax_invoices: bool = False,
     actor: User,
 ) -> Firm:
     """Add a firm that may send invoices; `currency` (ISO 4217) is the one it bills in.
+
+    `tax_invoices` is EU mode: its invoices are never reduced (domain/features.md 5.63).
 
     Raises DomainError "firm.code_taken" when another firm has the vendor code.
     """
@@ -42,8 +45,9 @@ def onboard_firm(
         country=country,
         tax_id=tax_id.strip(),
         ap_vendor_number=ap_vendor_number.strip(),
+        tax_invoices=tax_invoices,
     )
-    after = {"code": firm.code, "name": firm.name, "currency": currency}
+    after = {"code": firm.code, "name": firm.name, "currency": currency, "tax_invoices": tax_invoices}
     record(firm, "vendors.firm.onboarded", actor=actor, after=after)
     return firm
 

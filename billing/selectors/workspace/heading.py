@@ -10,6 +10,7 @@ from billing.enums import ApprovalState, FindingState, InvoiceState
 from billing.models import ApprovalStep, Invoice, InvoiceTransition
 from billing.selectors.approval_route import PlannedStep, plan_steps
 from billing.selectors.matter_spend import in_matter_currency, spend_of
+from billing.selectors.tax_invoices import is_tax_invoice, refuse_unsettled
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
 from legalops.kernel.money import ZERO
@@ -40,8 +41,12 @@ class Amounts:
 
 
 def amounts_of(invoice: Invoice) -> Amounts:
-    """Billed, reduced, and what open findings would still take: each line once, the largest of them."""
-    findings = invoice.findings.filter(state=FindingState.OPEN, line__isnull=False)
+    """Billed, reduced, and what open findings would still take: each line once, the largest of them.
+
+    On a tax invoice nothing is taken, so what is in dispute counts with what is open.
+    """
+    asking = [FindingState.OPEN] + [FindingState.ACCEPTED] * is_tax_invoice(invoice)
+    findings = invoice.findings.filter(state__in=asking, line__isnull=False)
     per_line = findings.order_by().values("line").annotate(most=Max("reduction"), has=Max("line__reduction"))
     possible = per_line.aggregate(sum=Sum(Greatest(F("most") - F("has"), ZERO)))["sum"] or ZERO
     reduced = invoice.reduction_net + invoice.reduction_tax
@@ -81,6 +86,7 @@ class Route:
 def route_of(invoice: Invoice, user: User) -> Route:
     """What submitting would do now."""
     try:
+        refuse_unsettled(invoice)
         return Route(plan_steps(invoice, submitter=user))
     except DomainError as error:
         return Route([], error.message)

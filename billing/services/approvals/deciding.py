@@ -10,6 +10,7 @@ from billing.selectors.approval_route.people import handlers_of, may_approve
 from billing.selectors.approval_route.planning import amount_in_base
 from billing.services.gates import locked, moved_on, refuse_stale, require
 from billing.services.lifecycle import transition
+from billing.services.tax_invoices import tell_disputes
 from legalops.access import capabilities as can
 from legalops.access.services import authority_of
 from legalops.accounts.models import User
@@ -76,6 +77,7 @@ def reject(invoice: Invoice, *, reason: str, actor: User) -> None:
     _decide(current, step, ApprovalState.REJECTED, actor, reason)
     _cancel_rest(current)
     tell_firm(current, reason, actor)
+    tell_disputes(current, actor=actor)
     transition(invoice=current, name="reject", actor=actor, reason=reason)
     invoice.refresh_from_db()
 

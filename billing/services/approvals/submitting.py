@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from billing.enums import ApprovalState, FindingState, InvoiceState, Outcome
 from billing.models import ApprovalStep, Invoice, ReviewFinding
 from billing.selectors.approval_route.planning import plan_steps
+from billing.selectors.tax_invoices import refuse_unsettled
 from billing.services.gates import locked, moved_on, open_for_review, refuse_stale
 from billing.services.lifecycle import transition
 from legalops.accounts.models import User
@@ -21,8 +22,9 @@ def submit_for_approval(
     """Hand the reviewed invoice to its approvers; returns the step that is due first.
 
     Findings that would reject or reduce must be decided, or left open on purpose with `confirm_open`. Refuses
-    an invoice of which nothing is left to pay, one without a possible approver, and one that changed since
-    the person saw it (`seen_version`). A second click of the same person changes nothing.
+    an invoice of which nothing is left to pay, a tax invoice with disputes, one without a possible approver,
+    and one that changed since the person saw it (`seen_version`). A second click of the same person changes
+    nothing.
     """
     current = locked(invoice, actor=actor)
     if current.state == InvoiceState.PENDING_APPROVAL and _submitted_by(current) == actor.pk:
@@ -32,6 +34,7 @@ def submit_for_approval(
     current = open_for_review(invoice, actor=actor)
     refuse_stale(current, seen_version)
     _refuse_nothing_left(current)
+    refuse_unsettled(current)
     if not confirm_open:
         _refuse_undecided(current)
     steps = _open_round(current, actor)

@@ -1,0 +1,49 @@
+"""EU mode: a tax invoice is never reduced. It is disputed, rejected, or met by a credit note.
+
+Paying less than a tax invoice says loses the recovery of the VAT on it (domain/features.md 5.63 and
+opportunity 10), so reductions are refused, findings are upheld as disputes without cutting a line, and an
+invoice with disputes is not submitted for approval.
+"""
+
+from django.utils.translation import gettext as _
+
+from billing.enums import Audience
+from billing.models import Invoice, InvoiceNote
+from billing.selectors.tax_invoices import disputes_of, is_tax_invoice
+from legalops.accounts.models import User
+from legalops.kernel import clock
+from legalops.kernel.errors import DomainError
+
+
+def refuse_reducing(invoice: Invoice) -> None:
+    """Raise DomainError "invoice.tax_invoice" where a reduction would change a tax invoice."""
+    if is_tax_invoice(invoice):
+        names = {"number": invoice.number, "firm": str(invoice.firm)}
+        message = _(
+            "%(number)s is a tax invoice of %(firm)s and cannot be reduced. Dispute lines by accepting their "
+            "findings or by a note to the firm, then reject the invoice, or ask for a credit note and "
+            "approve it as billed."
+        )
+        raise DomainError("invoice.tax_invoice", message % names)
+
+
+def tell_disputes(invoice: Invoice, *, actor: User) -> None:
+    """When a tax invoice is rejected: a note that names every disputed line, what of it and why."""
+    if not is_tax_invoice(invoice):
+        return
+    points = [
+        _("Line %(line)s, %(amount)s %(currency)s without tax: %(why)s")
+        % {
+            "line": each.line.number,
+            "amount": f"{each.reduction:,.2f}",
+            "currency": invoice.currency,
+            "why": each.message,
+        }
+        for each in disputes_of(invoice)
+        if each.line
+    ]
+    if points:
+        body = "\n".join([_("In dispute:"), *points])
+        InvoiceNote.objects.create(
+            invoice=invoice, audience=Audience.FIRM, body=body, author=actor, created_at=clock.now()
+        )
