@@ -1,4 +1,6 @@
 // Editing a line in place: what is typed in one field shows in the others, and in the invoice's total.
+import { forget } from "./review-drafts.js";
+
 const FIELDS = { new_units: "quantity", new_unit_cost: "quantity", amount: "amount", percent: "percent" };
 
 const form = (node) => node.closest?.("[data-line-form]");
@@ -52,19 +54,28 @@ document.addEventListener("input", (event) => {
   show(box, FIELDS[name]);
 });
 
+// A draft that came back shows its result like one that was typed.
+document.addEventListener("draft-filled", (event) => {
+  const box = form(event.target);
+  const mode = box && field(box, "mode").value;
+  if (mode) show(box, mode);
+});
+
 // The usual note of a reason, unless the person wrote one.
 document.addEventListener("change", (event) => {
   const box = form(event.target);
   if (!box || !event.target.name.endsWith("-reason")) return;
   const note = field(box, "note_to_firm");
   const usual = event.target.selectedOptions[0]?.dataset.note || "";
-  if (!note.value || note.value === note.dataset.usual) { note.value = usual; note.dataset.usual = usual; }
+  if (!note.value || note.value === note.dataset.usual) { note.value = usual; note.dataset.usual = usual; note.dispatchEvent(new Event("input", { bubbles: true })); }
 });
 
 function close(box) {
   const row = box.closest("[data-row]");
   const place = box.parentElement;
   place.replaceChildren();
+  // Last, since a field that loses the focus by being removed reports a change.
+  forget(box);
   row?.focus({ preventScroll: true });
 }
 

@@ -57,14 +57,23 @@ function selectTab(tab) {
   });
 }
 
+// Which line a note is about, also when its draft came back.
+document.addEventListener("draft-filled", (event) => {
+  const line = event.target.matches("[data-note-form]") && event.target.elements.line.value;
+  const button = line && document.querySelector(`[data-message-line="${CSS.escape(line)}"]`);
+  if (button) nameLine(event.target, button);
+});
+
+function nameLine(form, button) {
+  form.elements.line.value = button.dataset.messageLine;
+  const about = form.querySelector("[data-note-about]");
+  about.textContent = `# ${button.dataset.messageNumber}`;
+  about.hidden = false;
+}
+
 function writeAbout(button) {
   selectTab(document.getElementById("rv-tab-talk"));
-  document.querySelectorAll("[data-note-form]").forEach((form) => {
-    form.elements.line.value = button.dataset.messageLine;
-    const about = form.querySelector("[data-note-about]");
-    about.textContent = `# ${button.dataset.messageNumber}`;
-    about.hidden = false;
-  });
+  document.querySelectorAll("[data-note-form]").forEach((form) => nameLine(form, button));
   document.querySelector("[data-note-form] textarea")?.focus();
 }
 
