@@ -1,7 +1,5 @@
 """Filters of invoice lists; their choices show nothing of matters the person may not see."""
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
@@ -79,9 +77,7 @@ class InvoiceFilters(ChipFilterSet):
 class QueueFilters(InvoiceFilters):
     """The same within one tab of the queue."""
 
-    def __init__(self, request: Any, queryset: QuerySet) -> None:
-        super().__init__(request, queryset)
-        del self.filters["state"]
+    state = None  # everything in the queue is in review
 
     @property
     def tab(self) -> str:
@@ -114,7 +110,7 @@ class QueueFilters(InvoiceFilters):
     @property
     def clear_url(self) -> str:
         """The same tab without filters."""
-        return with_query(self.request, **dict.fromkeys(self.filters))
+        return with_query(self.request, **dict.fromkeys(self.base_filters))
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """The tab first, then the filters."""

@@ -87,7 +87,7 @@ class MatterFilters(ChipFilterSet):
     @property
     def clear_url(self) -> str:
         """The same tab without filters."""
-        return with_query(self.request, **dict.fromkeys(name for name in self.filters))
+        return with_query(self.request, **dict.fromkeys(self.base_filters))
 
     def filter_queryset(self, queryset: MatterQuerySet) -> MatterQuerySet:
         """The tab first, then the filters."""

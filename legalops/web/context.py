@@ -4,9 +4,11 @@ from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from legalops.access.services import role_names_of
 from legalops.web import nav, toasts
+from legalops.web.kept import drawn
 
 
 class Frame:
@@ -29,6 +31,13 @@ class Frame:
             {"item": item, "count": counts.get(item.dom_id) or "", "current": item is here}
             for item in self._places
         ]
+
+    @property
+    def rail(self) -> SafeString:
+        """The rail; it says the same to all who may go to the same places and have as much waiting there."""
+        staff = bool(getattr(self._user, "is_staff", False))
+        key = (staff, *((entry["item"], entry["count"], entry["current"]) for entry in self.items))
+        return drawn("web/rail.html", key, frame=self, is_staff=staff)
 
     @cached_property
     def new_items(self) -> list[nav.NewItem]:

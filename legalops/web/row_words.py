@@ -35,7 +35,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
         return around(name)(args[0])
     if kwargs or len(args) > len(_MARKS) or not all(_is_number(arg) for arg in args):
         return reverse(name, args=args or None, kwargs=kwargs or None)
-    pieces = _pieces(name, len(args), *_place())
+    pieces = _pieces(name, len(args), *place())
     return pieces[0] + "".join(f"{arg}{piece}" for arg, piece in zip(args, pieces[1:], strict=True))
 
 
@@ -43,7 +43,7 @@ def around(name: str) -> Callable[[Any], str]:
     """`url` of one value, for many values. What it gives of a number or a plain word needs no escaping, and
     `reverse` quotes all else.
     """
-    return _around(name, *_place())
+    return _around(name, *place())
 
 
 @lru_cache(maxsize=512)
@@ -68,7 +68,8 @@ def _is_number(value: Any) -> bool:
     return type(value) is int and value >= 0
 
 
-def _place() -> tuple[str, str]:
+def place() -> tuple[str, str]:
+    """What all addresses of an answer hang on: the urlconf and the prefix."""
     return get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
 
 

@@ -1,5 +1,6 @@
 """django-filter's FilterSet with chips. Subclass it in an app's `filters.py`."""
 
+import copy
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -7,8 +8,9 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.utils.safestring import SafeString, mark_safe
 
-from legalops.web import htmx
+from legalops.web import htmx, kept
 from legalops.web.filters.chips import Chip
 from legalops.web.filters.sentences import sentence
 from legalops.web.urlstate import with_query
@@ -30,7 +32,17 @@ class ChipFilterSet(django_filters.FilterSet):
     late_menu: ClassVar[bool] = False
 
     def __init__(self, request: HttpRequest, queryset: QuerySet, **kwargs: Any) -> None:
-        super().__init__(request.GET, queryset=queryset, request=request, **kwargs)
+        """All that the parent class does but for copying the filters, which is done when one is needed."""
+        self.is_bound, self.data, self.request = True, request.GET, request
+        self.queryset, self.form_prefix = queryset, kwargs.get("prefix")
+
+    @cached_property
+    def filters(self) -> dict[str, django_filters.Filter]:
+        """This list's own copies of the filters."""
+        own = copy.deepcopy(self.base_filters)
+        for filter_ in own.values():
+            filter_.model, filter_.parent = self.queryset.model, self
+        return own
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -38,7 +50,7 @@ class ChipFilterSet(django_filters.FilterSet):
         form is made, no choice looked up.
         """
         given = [key for key, values in self.data.lists() if any(values)]
-        return frozenset(name for name in self.filters if name in given or _parts(name) & set(given))
+        return frozenset(name for name in self.base_filters if name in given or _parts(name) & set(given))
 
     @property
     def qs(self) -> QuerySet:
@@ -59,6 +71,20 @@ class ChipFilterSet(django_filters.FilterSet):
         if not self.late_menu or _MENU in self.data:
             return False
         return not (self.asked and self.form.errors)
+
+    @property
+    def here(self) -> str:
+        """The list's own address, at its first page."""
+        return with_query(self.request)
+
+    def drawn(self, target: str, find_label: str) -> SafeString:
+        """The row of chips. While no filter is in use it says the same to everybody and is kept."""
+        values = {"filters": self, "target": target, "find_label": find_label}
+        if self.late and not self.asked:
+            key = type(self), target, str(find_label), kept.place_of(self.request)
+            return kept.drawn("web/filters.html", key, **values)
+        template = engines["jinja2"].get_template("web/filters.html")
+        return mark_safe(template.render(values, self.request))  # noqa: S308  (escaped)
 
     @property
     def all_fields_url(self) -> str:
