@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from billing.models import ApExport
@@ -17,6 +18,7 @@ from legalops.web import htmx, toasts
 _SHOWN = 50
 
 
+@never_cache
 @require_safe
 @pays
 def exports(request: HttpRequest) -> HttpResponse:

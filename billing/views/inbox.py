@@ -1,6 +1,7 @@
 """The approvals inbox."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from billing.selectors.approvals import MOST, awaiting, waiting_for
@@ -10,6 +11,7 @@ from legalops.web import htmx
 _ON_HOME = 5
 
 
+@never_cache
 @require_safe
 @approves
 def approvals(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from billing.filters import TABS_ID, InvoiceFilters, QueueFilters
@@ -20,6 +21,7 @@ from legalops.web.tables import selection_of
 MOST_AT_ONCE = 100
 
 
+@never_cache
 @require_safe
 @reviews
 def queue(request: HttpRequest) -> HttpResponseBase:

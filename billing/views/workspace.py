@@ -1,6 +1,7 @@
 """The review page, and the parts it loads by itself."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from billing.models import Invoice
@@ -15,6 +16,7 @@ from legalops.web import htmx, palette
 _ALL_OF_A_RULE = 500
 
 
+@never_cache
 @require_safe
 @reads
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:
