@@ -14,7 +14,7 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
-        from billing import panels, tasks  # noqa: F401
+        from billing import panels, subscriptions, tasks  # noqa: F401
         from billing.events import ACTIONS
         from billing.views import unmatched_navigation
         from billing.views.portal import navigation
@@ -23,6 +23,7 @@ class BillingConfig(AppConfig):
         navigation.register()
         panels.register()
         unmatched_navigation.register()
+        subscriptions.register()
         _answer_matters()
         _guard_ledger()
         post_migrate.connect(_install, sender=self, dispatch_uid="billing.install")

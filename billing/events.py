@@ -15,6 +15,7 @@ ACTIONS = {
     "billing.invoice.received": "received the invoice",
     "billing.invoice.matched": "matched the invoice",
     "billing.invoice.reviewed": "ran the review rules",
+    "billing.invoice.moved": "moved the invoice to another matter",
     "billing.invoice.submitted_for_approval": "sent the invoice for approval",
     "billing.invoice.sent_back": "sent the invoice back to review",
     "billing.invoice.recalled": "recalled the invoice from approval",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from billing.models import Invoice
+from billing.services import reviewing_again
 from billing.services.checking import check_submission as run_check
 from billing.services.importing import import_submission as run_import
 from billing.services.importing import mark_failed
@@ -32,6 +33,18 @@ def import_submission(job: jobs.JobContext, *, submission_id: int) -> dict:
 def rematch_firm(job: jobs.JobContext, *, firm_id: int) -> dict:
     """Match a firm's waiting invoices again."""
     return {"matched": run_rematch(Firm.objects.get(pk=firm_id), job=job)}
+
+
+@jobs.handler("billing.review_timekeeper_again")
+def review_timekeeper_again(job: jobs.JobContext, *, timekeeper_id: int) -> dict:
+    """Hold what a person billed against the rules again."""
+    return {"invoices": reviewing_again.review_timekeeper_again(timekeeper_id, job=job)}
+
+
+@jobs.handler("billing.review_matter_again")
+def review_matter_again(job: jobs.JobContext, *, matter_id: int, firm_id: int) -> dict:
+    """Hold what a firm billed on a matter against the rules again."""
+    return {"invoices": reviewing_again.review_matter_again(matter_id, firm_id, job=job)}
 
 
 @jobs.periodic("billing.rematch_waiting", every=timedelta(minutes=15))

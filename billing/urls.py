@@ -8,6 +8,7 @@ from billing.views import (
     findings,
     inbox,
     lines,
+    mapped,
     notes,
     panel_views,
     queue,
@@ -54,5 +55,8 @@ urlpatterns = [
     path("unmatched/matter/", unmatched.map_matter, name="map_matter"),
     path("unmatched/person/", unmatched.map_person, name="map_person"),
     path("unmatched/person/new/", unmatched.add_person, name="add_person"),
+    path("unmatched/mapped/", mapped.mapped, name="mapped"),
+    path("unmatched/mapped/numbers/<int:pk>/", mapped.number, name="correct_number"),
+    path("unmatched/mapped/people/<int:pk>/", mapped.person, name="correct_person"),
     path("unmatched/<int:pk>/reject/", unmatched.reject, name="reject_unmatched"),
 ]

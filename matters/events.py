@@ -1,5 +1,7 @@
 """Actions of the matters app that the ledger knows. The subject is always the matter, so that whoever may
-not see the matter sees none of its events."""
+not see the matter sees none of its events. Beside them, the event that derived data follows."""
+
+from dataclasses import dataclass
 
 ACTIONS = {
     "matters.matter.opened": "opened the matter",
@@ -18,7 +20,16 @@ ACTIONS = {
     "matters.key_date.done": "marked a key date as done",
     "matters.key_date.reopened": "took a key date back from done",
     "matters.number.mapped": "mapped a firm's matter number",
+    "matters.number.unmapped": "took a firm's matter number off the matter",
     "matters.rate.set": "agreed a rate for the matter",
     "matters.timekeeper.staffed": "accepted a timekeeper",
     "matters.timekeeper.unstaffed": "no longer accepts a timekeeper",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingChanged:
+    """Whose time of a firm is accepted on a matter is not what it was."""
+
+    matter_id: int
+    firm_id: int

@@ -31,6 +31,8 @@ urlpatterns = [
     path("<str:number>/dates/<int:pk>/reopen/", dates.reopen, name="date_reopen"),
     path("<str:number>/people/new/", people.add, name="member_new"),
     path("<str:number>/people/<int:pk>/remove/", people.remove, name="member_remove"),
+    path("<str:number>/timekeepers/new/", people.staff, name="staff"),
+    path("<str:number>/timekeepers/<int:pk>/remove/", people.unstaff, name="unstaff"),
     path("<str:number>/walls/new/", people.raise_, name="wall_new"),
     path("<str:number>/walls/<int:pk>/lift/", people.lift, name="wall_lift"),
 ]

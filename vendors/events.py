@@ -1,4 +1,6 @@
-"""Actions of the vendors app that the ledger knows."""
+"""Actions of the vendors app that the ledger knows, and the event that derived data follows."""
+
+from dataclasses import dataclass
 
 ACTIONS = {
     "vendors.firm.onboarded": "added the firm",
@@ -9,5 +11,13 @@ ACTIONS = {
     "vendors.timekeeper.added": "added a timekeeper",
     "vendors.timekeeper.decided": "decided on a timekeeper",
     "vendors.timekeeper.mapped": "mapped a timekeeper id",
+    "vendors.timekeeper.unmapped": "took a timekeeper id off the person",
     "vendors.rate.approved": "approved a rate",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TermsChanged:
+    """Whether a person's time is accepted, on which matters, or at which rate is not what it was."""
+
+    timekeeper_id: int

@@ -1,6 +1,7 @@
 """What a person fills in to map a number, an id, or to send an invoice back."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.selectors.likeness import names_of
 from billing.selectors.unmatched import MatterGroup, PersonGroup
+from legalops.fx.models import currency_code
 from matters.models import Matter
 from vendors.enums import TimekeeperStatus
-from vendors.models import Timekeeper, TimekeeperClass
+from vendors.models import Firm, Timekeeper, TimekeeperClass
 
 _OFFERED = 200
 
@@ -60,11 +62,7 @@ class MapMatterForm(forms.Form):
 
     def clean_matter(self) -> Matter:
         """A matter this person may see, by its number."""
-        number = self.cleaned_data["matter"].strip().split(" ")[0]
-        matter = Matter.objects.visible_to(self._user).filter(number__iexact=number).first()
-        if matter is None:
-            raise ValidationError(_("There is no matter %(number)s."), params={"number": number})
-        return matter
+        return matter_named(self._user, self.cleaned_data["matter"])
 
     def clean(self) -> dict[str, Any]:
         """A firm that is not engaged on the matter is mapped to it only on purpose."""
@@ -76,8 +74,7 @@ class MapMatterForm(forms.Form):
         return data
 
     def _engaged(self) -> Iterable[Matter]:
-        mine = Matter.objects.visible_to(self._user)
-        return mine.filter(engagements__firm=self._group.firm).distinct().order_by("-opened_on")[:_OFFERED]
+        return matters_with(self._user, self._group.firm)
 
     def _is_elsewhere(self) -> bool:
         number = (self.data.get("matter") or "").strip().split(" ")[0]
@@ -115,6 +112,20 @@ class AddPersonForm(forms.Form):
         widget=forms.RadioSelect,
         initial=TimekeeperStatus.PENDING,
     )
+    rate = forms.DecimalField(
+        label=_("Agreed rate per hour"),
+        max_digits=12,
+        decimal_places=4,
+        min_value=Decimal("0.01"),
+        required=False,
+        help_text=_("Empty: none is agreed yet, and the rules report each line."),
+    )
+    currency = forms.CharField(label=_("Currency of the rate"), max_length=3, validators=[currency_code])
+    rate_from = forms.DateField(
+        label=_("Rate agreed from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
 
     def __init__(self, group: PersonGroup, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,6 +133,53 @@ class AddPersonForm(forms.Form):
         self.fields["last_name"].initial, self.fields["first_name"].initial = last[:60], first[:60]
         self.fields["classification"].queryset = TimekeeperClass.objects.all()
         self.fields["classification"].initial = group.classification
+        self.fields["currency"].initial = group.firm.currency
+        self.fields["rate_from"].initial = group.first_worked
+
+    def clean(self) -> dict[str, Any]:
+        """A rate holds from a day on, and is agreed only with a person who is accepted."""
+        data = super().clean()
+        if data.get("rate") is not None and not data.get("rate_from"):
+            self.add_error("rate_from", _("Say from which day the rate is agreed."))
+        if data.get("rate") is not None and data.get("status") == TimekeeperStatus.PENDING:
+            self.add_error("rate", _("Accept the person first, or leave the rate empty."))
+        return data
+
+
+class CorrectNumberForm(forms.Form):
+    """Which matter the number means after all; the firm has to be engaged on it."""
+
+    matter = forms.CharField(
+        label=_("Matter"),
+        widget=OfferedInput,
+        help_text=_("Its number. The firm's matters are offered while you type."),
+    )
+
+    def __init__(self, user, firm: Firm, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user, self._firm = user, firm
+        offered = matters_with(user, firm)
+        self.fields["matter"].widget.offers = [(each.number, each.name) for each in offered]
+
+    def clean_matter(self) -> Matter:
+        """A matter this person may see and the firm works on."""
+        matter = matter_named(self._user, self.cleaned_data["matter"])
+        if not matter.engagements.filter(firm=self._firm).exists():
+            message = _("%(firm)s is not engaged on %(matter)s. Engage it first.")
+            raise ValidationError(message, params={"firm": self._firm, "matter": matter.number})
+        return matter
+
+
+class CorrectPersonForm(forms.Form):
+    """Whose id it is after all."""
+
+    timekeeper = forms.ModelChoiceField(Timekeeper.objects.none(), label=_("Timekeeper"))
+
+    def __init__(self, firm: Firm, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["timekeeper"]
+        people.queryset = firm.timekeepers.order_by("last_name", "first_name", "pk")
+        people.label_from_instance = lambda person: f"{person} ({person.code})"
 
 
 class RejectForm(forms.Form):
@@ -130,6 +188,21 @@ class RejectForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason, as the firm reads it"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000
     )
+
+
+def matter_named(user, typed: str) -> Matter:
+    """The matter of a number as typed or offered. Raises ValidationError where this person sees none."""
+    number = typed.strip().split(" ")[0]
+    matter = Matter.objects.visible_to(user).filter(number__iexact=number).first()
+    if matter is None:
+        raise ValidationError(_("There is no matter %(number)s."), params={"number": number})
+    return matter
+
+
+def matters_with(user, firm: Firm) -> Iterable[Matter]:
+    """The newest matters this person sees on which the firm is or was engaged."""
+    mine = Matter.objects.visible_to(user).filter(engagements__firm=firm)
+    return mine.distinct().order_by("-opened_on")[:_OFFERED]
 
 
 def _offers(engaged: Iterable[Matter], group: MatterGroup) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
@@ -51,6 +51,7 @@ class PersonGroup:
     count: int
     amount: Decimal
     first_seen: datetime
+    first_worked: date
     is_mapped: bool = False
     suggestions: list[Timekeeper] = field(default_factory=list)
 
@@ -136,6 +137,7 @@ def _person_groups(waiting: QuerySet[Invoice], *, code: str = "") -> list[Person
             count=Count("invoice_id", distinct=True),
             amount=Sum("base_net"),
             first_seen=Min("invoice__received_at"),
+            first_worked=Min("work_date"),
         )
         .order_by("first_seen")[:GROUPS_SHOWN]
     )

@@ -1,5 +1,8 @@
 """Mapping what a firm bills to what we know, once and for ever; every mapping starts another matching."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,7 @@ from legalops.kernel.errors import Conflict, DomainError
 from matters.models import Matter, MatterNumber
 from vendors.enums import TimekeeperStatus
 from vendors.models import Firm, Timekeeper, TimekeeperAlias, TimekeeperClass
+from vendors.services.rates import approve_rate
 
 REMATCH_JOB = "billing.rematch_firm"
 
@@ -75,9 +79,15 @@ def create_timekeeper(
     first_name: str,
     classification: TimekeeperClass,
     status: TimekeeperStatus,
+    rate: Decimal | None = None,
+    currency: str = "",
+    rate_from: date | None = None,
     actor: User,
 ) -> Timekeeper:
-    """Add a person of the firm under the id billed. Raises Conflict when the id is taken by now."""
+    """Add a person of the firm under the id billed, with an agreed rate per hour in `currency` where given.
+
+    Raises Conflict when the id is taken by now, DomainError for a rate that `approve_rate` refuses.
+    """
     try:
         with transaction.atomic():
             person = Timekeeper.objects.create(
@@ -92,6 +102,8 @@ def create_timekeeper(
         raise _taken(code, firm) from failure
     after = {"firm": firm.code, "id": person.code, "class": classification.pk, "status": status}
     record(person, "vendors.timekeeper.added", actor=actor, after=after)
+    if rate is not None and rate_from is not None:
+        approve_rate(person, amount=rate, currency=currency, valid_from=rate_from, actor=actor)
     ask_for_rematch(firm.pk, actor=actor)
     return person
 

@@ -13,7 +13,7 @@ from matters.models import KeyDate, Matter
 from matters.selectors.audience import viewers_of
 from matters.selectors.people import unscreened
 from matters.selectors.phases import phases_of
-from vendors.enums import FirmStatus
+from vendors.enums import FirmStatus, TimekeeperStatus
 from vendors.models import Firm, Timekeeper
 
 
@@ -61,6 +61,10 @@ class WallForm(forms.Form):
     def __init__(self, matter: Matter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = unscreened(matter).exclude(pk=matter.lead_id)
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""
 
 
 class ReasonForm(forms.Form):
@@ -120,6 +124,31 @@ class MatterRateForm(forms.Form):
         self.fields["timekeeper"].queryset = people.select_related("firm")
         self.fields["timekeeper"].label_from_instance = lambda keeper: f"{keeper} · {keeper.firm}"
         self.fields["currency"].initial = matter.currency
+
+
+class StaffForm(forms.Form):
+    """People of the engaged firms whose time is accepted on this matter."""
+
+    people = forms.ModelMultipleChoiceField(
+        Timekeeper.objects.none(), label=_("Timekeepers"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, matter: Matter, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = Timekeeper.objects.visible_to(user).filter(firm__in=_engaged(matter, user))
+        offered = offered.exclude(status=TimekeeperStatus.REJECTED).exclude(staffings__matter=matter)
+        people = self.fields["people"]
+        people.queryset = offered.select_related("firm", "classification").order_by(
+            "firm__name", "last_name", "first_name", "pk"
+        )
+        people.label_from_instance = self._words
+
+    @staticmethod
+    def _words(person: Timekeeper) -> str:
+        words = f"{person} · {person.classification} · {person.firm}"
+        if person.status == TimekeeperStatus.PENDING:
+            return _("%s (awaits approval by the department)") % words
+        return words
 
 
 class BudgetForm(forms.Form):

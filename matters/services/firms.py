@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
 from legalops.audit.services import record
-from legalops.kernel import clock
+from legalops.kernel import clock, events
 from legalops.kernel.errors import Conflict, DomainError
+from matters.events import StaffingChanged
 from matters.models import Engagement, Matter, MatterNumber, MatterRate, StaffedTimekeeper
 from matters.services.guards import locked, may_see
 from vendors.enums import FirmStatus
+from vendors.events import TermsChanged
 from vendors.models import Firm, Timekeeper
 from vendors.services.rate_periods import start_period, words
 
@@ -87,6 +89,7 @@ def staff_timekeeper(matter: Matter, timekeeper: Timekeeper, *, actor: User) -> 
     if made:
         after = {"timekeeper": str(timekeeper), "firm": timekeeper.firm.name}
         record(current, "matters.timekeeper.staffed", actor=actor, after=after)
+        _terms_changed(current, timekeeper.firm)
     return staffed
 
 
@@ -98,6 +101,7 @@ def unstaff_timekeeper(matter: Matter, timekeeper: Timekeeper, *, actor: User) -
     if gone:
         before = {"timekeeper": str(timekeeper), "firm": timekeeper.firm.name}
         record(current, "matters.timekeeper.unstaffed", actor=actor, before=before)
+        _terms_changed(current, timekeeper.firm)
 
 
 def set_matter_rate(
@@ -138,7 +142,13 @@ def _set_matter_rate(new: MatterRate, *, actor: User) -> MatterRate:
         before = {"rate": words(ended)} if ended else None
         after = {"timekeeper": str(new.timekeeper), "rate": words(new)}
         record(current, "matters.rate.set", actor=actor, before=before, after=after)
+        events.publish(TermsChanged(new.timekeeper_id))
     return saved
+
+
+def _terms_changed(matter: Matter, firm: Firm) -> None:
+    """The first person accepted shuts out all others of the firm, the last one taken off lets them in."""
+    events.publish(StaffingChanged(matter.pk, firm.pk))
 
 
 def _number_taken(mapped: MatterNumber, actor: User) -> DomainError:

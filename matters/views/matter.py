@@ -92,6 +92,9 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
         "members": matter.members.select_related("user").order_by("pk"),
         "engagements": _engagements(matter),
         "numbers": matter.firm_numbers.select_related("firm").order_by("firm__name", "number_key"),
+        "staffed": matter.staffed_timekeepers.select_related(
+            "timekeeper__firm", "timekeeper__classification"
+        ).order_by("timekeeper__firm__name", "timekeeper__last_name", "timekeeper__first_name"),
         "viewers": viewers_of(matter),
         "walls": matter.walls.select_related("raised_by")
         .prefetch_related("screened__user")

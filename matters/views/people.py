@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from legalops.web.form_page import Done, answer
-from matters.forms.work import MemberForm, OptionalReasonForm, ReasonForm, WallForm
+from matters.forms.work import ConfirmForm, MemberForm, OptionalReasonForm, ReasonForm, StaffForm, WallForm
 from matters.models import Matter
+from matters.services.firms import staff_timekeeper, unstaff_timekeeper
 from matters.services.guards import may_see
 from matters.services.people import add_member, remove_member
 from matters.services.walls import lift_wall, raise_wall
@@ -44,6 +45,40 @@ def remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         return Done(_tab(matter), _("%s is no longer on the matter.") % member.user)
 
     return answer(request, form, page_of(matter, title, _("Take off"), tab="people", danger=True), act)
+
+
+@edits
+def staff(request: HttpRequest, number: str) -> HttpResponse:
+    """Accept timekeepers for the matter."""
+    matter = matter_or_404(request, number)
+    form = StaffForm(matter, request.user, request.POST or None)
+    intro = _("From the first one on, time of anybody else of that firm is reported by the rules.")
+
+    def act(data: Mapping[str, Any]) -> Done:
+        for person in data["people"]:
+            staff_timekeeper(matter, person, actor=request.user)
+        names = "; ".join(str(person) for person in data["people"])
+        return Done(_tab(matter), _("Accepted on the matter: %s.") % names)
+
+    page = page_of(matter, _("Accept timekeepers"), _("Accept"), tab="people", intro=intro)
+    return answer(request, form, page, act)
+
+
+@edits
+def unstaff(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """No longer accept a timekeeper on the matter."""
+    matter = matter_or_404(request, number)
+    staffed = get_object_or_404(matter.staffed_timekeepers.select_related("timekeeper__firm"), pk=pk)
+    form = ConfirmForm(request.POST or None)
+    title = _("No longer accept %s") % staffed.timekeeper
+    intro = _("When nobody of the firm is left on the list, everybody approved at the firm is accepted.")
+
+    def act(data: Mapping[str, Any]) -> Done:
+        unstaff_timekeeper(matter, staffed.timekeeper, actor=request.user)
+        return Done(_tab(matter), _("%s is no longer accepted on the matter.") % staffed.timekeeper)
+
+    page = page_of(matter, title, _("No longer accept"), tab="people", danger=True, intro=intro)
+    return answer(request, form, page, act)
 
 
 @walls

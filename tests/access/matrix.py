@@ -124,6 +124,8 @@ ROUTES: dict[str, Row] = {
         "matters:date_reopen",
         "matters:member_new",
         "matters:member_remove",
+        "matters:staff",
+        "matters:unstaff",
     ),
     **rows(WALLS, MATTER, "matters:wall_new", "matters:wall_lift"),
     **rows(
@@ -181,6 +183,9 @@ ROUTES: dict[str, Row] = {
         "billing:map_person",
         "billing:add_person",
         "billing:reject_unmatched",
+        "billing:mapped",
+        "billing:correct_number",
+        "billing:correct_person",
         "billing:queue",
         "billing:submit_many",
     ),

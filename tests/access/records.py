@@ -10,7 +10,7 @@ from billing.models import ApExport, Submission
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
 from matters.models import EthicalWall, KeyDate, Matter, MatterMember
-from tests.factories import make_adjustment, make_finding, make_timekeeper
+from tests.factories import make_adjustment, make_finding, make_firm, make_timekeeper
 from tests.personas import World
 from vendors.models import Firm
 
@@ -36,7 +36,7 @@ POSTED = {
     "billing:write_note": {"audience": "internal", "body": "A note"},
 }
 # A part of the route's name to the record its pk names; the more telling part first.
-OWN_KEYS = ("vendors:member", "date", "wall", "member", "release")
+OWN_KEYS = ("vendors:member", "date", "wall", "member", "release", "staff")
 
 
 @dataclass
@@ -89,6 +89,7 @@ class Records:
             "wall": wall.pk,
             "member": MatterMember.objects.filter(matter=matter).latest("id").pk,
             "release": matter.engagements.first().pk,
+            "staff": matter.staffed_timekeepers.create(timekeeper=make_timekeeper(make_firm())).pk,
         }
 
     def _of_invoice(self, matter: Matter, firm: Firm, uploader) -> dict:

@@ -44,6 +44,7 @@ def addresses(matter: Matter) -> list[str]:
         "date": key_date.pk,
         "member": matter.members.values_list("pk", flat=True).first(),
         "wall": matter.walls.values_list("pk", flat=True).first() or 1,
+        "unstaff": matter.staffed_timekeepers.values_list("pk", flat=True).first() or 1,
     }
     found = []
     for pattern in OF_A_MATTER:

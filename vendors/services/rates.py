@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
 from legalops.audit.services import record
+from legalops.kernel import events
 from legalops.kernel.errors import Conflict
+from vendors.events import TermsChanged
 from vendors.models import Rate, Timekeeper
 from vendors.services.rate_periods import start_period, words
 
@@ -52,4 +54,5 @@ def _approve(new: Rate, *, actor: User) -> Rate:
             before={"rate": words(ended)} if ended else None,
             after={"rate": words(new)},
         )
+        events.publish(TermsChanged(timekeeper.pk))
     return saved

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
 from legalops.audit.services import record
+from legalops.kernel import events
 from legalops.kernel.errors import DomainError
 from vendors.enums import TimekeeperStatus
+from vendors.events import TermsChanged
 from vendors.models import Firm, Office, Timekeeper, TimekeeperAlias, TimekeeperClass
 
 
@@ -69,6 +71,7 @@ def decide_timekeeper(timekeeper: Timekeeper, status: str, *, reason: str = "", 
         after={"status": status},
         reason=reason.strip(),
     )
+    events.publish(TermsChanged(current.pk))
     return current
 
 
