@@ -42,6 +42,7 @@ FROM (SELECT i, pg_temp.chance(i, 1, %(days)s) AS age, CURRENT_DATE - pg_temp.ch
       FROM generate_series(1, %(invoices)s) AS i) AS drawn
 """
 
+# In the order of their invoices, as an import stores them: else each line of an invoice lies on a page apart.
 _LINES = """
 INSERT INTO billing_invoiceline (invoice_id, position, number, kind, work_date, units, unit_cost, adjustment,
   total, tax_amount, tax_type, task_code, activity_code, expense_code, phase, timekeeper_code,
@@ -60,6 +61,7 @@ CROSS JOIN LATERAL (
          (200 + pg_temp.chance(key, 7, 120) * 5)::numeric AS cost,
          ('{L100,L100,L200,L300,L300,L400,L500}'::text[])[1 + pg_temp.chance(key, 9, 7)] AS phase) AS d
 WHERE v.number LIKE 'B-%%'
+ORDER BY v.id, 2
 """
 
 _REDUCTIONS = """
