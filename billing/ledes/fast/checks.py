@@ -6,6 +6,7 @@ Each function mirrors one module of `billing.ledes.exact`; what they let pass, t
 import polars as pl
 
 from billing.ledes.errors import FastPathRefused
+from billing.ledes.fast.blocks import filled
 from billing.ledes.fast.numbers import product_type
 from billing.ledes.fields import EXPENSE, FEE, KINDS, Field
 from billing.ledes.frames import KEY
@@ -27,12 +28,10 @@ REPEATED = (
 def check_columns(frame: pl.DataFrame, table: tuple[Field, ...]) -> None:
     """Nothing required is blank, nothing is too long (V103, V104)."""
     required = [pl.col(field.name).is_not_null().all() for field in table if field.required]
+    sizes = {field.name: field.size for field in table if field.kind == "text"}
     short = [
-        (pl.col(field.name).str.len_bytes().max() <= field.size)
-        .fill_null(value=True)
-        .alias(f"{field.name} size")
-        for field in table
-        if field.kind == "text"
+        (pl.col(name).str.len_bytes().max() <= sizes[name]).alias(f"{name} size")
+        for name in filled(frame, sizes)
     ]
     _demand(frame, required + short)
 
@@ -51,8 +50,8 @@ def check_demands(frame: pl.DataFrame) -> None:
         tests += [
             ~fee | pl.col("TIMEKEEPER_NAME").is_not_null() | names,
             pl.col("ACCOUNT_TYPE").is_in(["O", "T"]),
-            pl.col("INVOICE_CURRENCY").str.contains("^[A-Z]{3}$"),
-            pl.col("INVOICE_TAX_CURRENCY").str.contains("^[A-Z]{3}$"),
+            pl.col("INVOICE_CURRENCY").unique().str.contains("^[A-Z]{3}$").all(),
+            pl.col("INVOICE_TAX_CURRENCY").unique().str.contains("^[A-Z]{3}$").all(),
         ]
     _demand(frame, [test.all() for test in tests])
 

@@ -18,9 +18,10 @@ def check_forms(frame: pl.DataFrame, table: tuple[Field, ...]) -> None:
     for field in table:
         column = pl.col(field.name)
         if field.kind == "date":
+            days = column.unique()
             tests += [
-                column.str.contains(_DATE_FORM).all(),
-                column.str.to_date("%Y%m%d", strict=False).is_not_null().all(),
+                days.str.contains(_DATE_FORM).all(),
+                days.str.to_date("%Y%m%d", strict=False).is_not_null().all(),
             ]
         elif field.kind == "amount":
             tests.append(column.str.contains(rf"^-?[0-9]{{1,{field.size}}}(?:\.[0-9]{{1,4}})?$").all())
@@ -30,14 +31,16 @@ def check_forms(frame: pl.DataFrame, table: tuple[Field, ...]) -> None:
         raise FastPathRefused("A date or a number needs a closer look.")
 
 
-def whole_numbers(frame: pl.DataFrame, table: tuple[Field, ...]) -> pl.DataFrame:
-    """The frame's amounts in ten-thousandths and rates in hundred-millionths, blank as 0, by field name."""
+def exact_numbers(frame: pl.DataFrame, table: tuple[Field, ...]) -> pl.DataFrame:
+    """The frame's amounts and rates as decimals, blank as null, by field name."""
     amounts = [field.name for field in table if field.kind == "amount"]
     rates = [field.name for field in table if field.kind == "rate"]
-    return frame.select(
-        pl.col(amounts).cast(AMOUNT).to_physical().cast(pl.Int64).fill_null(0),
-        pl.col(rates).cast(RATE).to_physical().cast(pl.Int64).fill_null(0),
-    )
+    return frame.select(pl.col(amounts).cast(AMOUNT), pl.col(rates).cast(RATE))
+
+
+def whole_numbers(decimals: pl.DataFrame) -> pl.DataFrame:
+    """Amounts in ten-thousandths and rates in hundred-millionths, blank as 0."""
+    return decimals.select(pl.all().to_physical().cast(pl.Int64).fill_null(0))
 
 
 def product_type(left: pl.Series, right: pl.Series) -> type[pl.DataType]:

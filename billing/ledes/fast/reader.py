@@ -10,7 +10,7 @@ import polars as pl
 from billing.ledes.errors import FastPathRefused
 from billing.ledes.fast import checks
 from billing.ledes.fast.blocks import read_frames, read_opening
-from billing.ledes.fast.numbers import check_forms, whole_numbers
+from billing.ledes.fast.numbers import check_forms, exact_numbers, whole_numbers
 from billing.ledes.fast.warnings import warn
 from billing.ledes.findings import Notes
 from billing.ledes.formats import FIELDS, Format
@@ -117,14 +117,16 @@ class FastReader:
         check_forms(lines, own)
         check_forms(invoices, repeated)
         checks.check_demands(lines)
-        amounts, stated = whole_numbers(lines, own), whole_numbers(invoices, repeated)
+        numbers = exact_numbers(lines, own)
+        amounts, stated = whole_numbers(numbers), whole_numbers(exact_numbers(invoices, repeated))
         checks.check_arithmetic(amounts)
         checks.check_line_numbers(lines)
         checks.check_periods(invoices)
         checks.check_sums(amounts.with_columns(lines[KEY]), stated)
         warn(lines, self._notes)
         self._summarise(lines, invoices, stated)
-        return lines
+        # Numbers that were read to be checked need not be read again to be stored.
+        return lines.with_columns(numbers.iter_columns())
 
     def _summarise(self, lines: pl.DataFrame, invoices: pl.DataFrame, stated: pl.DataFrame) -> None:
         taxed = "INVOICE_CURRENCY" in invoices.columns
