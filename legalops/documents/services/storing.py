@@ -33,6 +33,7 @@ _KINDS = {
     sniffing.XLSX: "Excel",
     sniffing.PPTX: "PowerPoint",
     sniffing.PROGRAM: "a program",
+    sniffing.BINARY: "binary data, not text",
 }
 
 
@@ -92,6 +93,8 @@ def _check(sniffer: Sniffer, name: str, allowed: Collection[str]) -> None:
 
 
 def _kind(media_type: str) -> str:
+    if media_type.startswith("image/"):
+        return _("a picture")
     return _KINDS.get(media_type, _("a file of another kind (%s)") % media_type)
 
 
