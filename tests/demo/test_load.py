@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
@@ -99,7 +99,8 @@ def test_the_slow_reviewer_shows_in_the_passages(demo):
     """The story where its text says to look: received to submitted, by reviewer."""
     slow = User.objects.get(email__startswith=BOTTLENECK.reviewer)
     waits: dict[bool, list[float]] = {True: [], False: []}
-    handed_on = InvoiceTransition.objects.filter(name="submit_for_approval", occurred_at__gte="2025-11-20")
+    since = datetime(2025, 11, 20, tzinfo=UTC)
+    handed_on = InvoiceTransition.objects.filter(name="submit_for_approval", occurred_at__gte=since)
     for passage in handed_on.select_related("invoice"):
         waited = passage.occurred_at - passage.invoice.received_at
         waits[passage.actor_id == slow.pk].append(waited.total_seconds())
