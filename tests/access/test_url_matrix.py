@@ -37,10 +37,10 @@ def test_every_route_has_a_row_and_every_row_a_route():
 
 @pytest.fixture(scope="module")
 def matrix(django_db_setup, django_db_blocker):
-    """One world for all rows; rolled back at the end."""
+    """One world for all rows, and a browser for each persona; rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = make_world()
-        yield world, Records(world)
+        yield Records(world), {persona: sign_in(user) for persona, user in world.people.items()}
         transaction.set_rollback(True)
 
 
@@ -78,6 +78,8 @@ def visit(client: Client, name: str, url: str):
             response = client.post(url, POSTED.get(name, {}))
         changed = AuditEvent.objects.count() > before
         transaction.set_rollback(True)
+    if response.streaming:
+        response.close()
     return response, changed
 
 
@@ -92,14 +94,14 @@ def leaks(response, persona: str, name: str, kind: str) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_route_opens_for_exactly_its_people(matrix, name, django_db_blocker):
-    world, records = matrix
+    records, browsers = matrix
     row, converters = ROUTES[name], routes()[name]
     problems: list[str] = []
     for kind in row.record or ({"open": frozenset()} if not converters else KINDS):
         url = records.url(name, converters, kind)
-        for persona, user in world.people.items():
+        for persona, browser in browsers.items():
             if persona in {"anonymous", "leaver"}:
-                response = sign_in(user).get(url)
+                response = browser.get(url)
                 if not row.anonymous and not (
                     response.status_code == 302 and "/accounts/login/" in response["Location"]
                 ):
@@ -107,5 +109,5 @@ def test_route_opens_for_exactly_its_people(matrix, name, django_db_blocker):
                         f"{persona}: {name} answered {response.status_code}, should ask to sign in"
                     )
                 continue
-            problems += check(sign_in(user), name, url, is_allowed(row, persona, kind), persona, kind)
+            problems += check(browser, name, url, is_allowed(row, persona, kind), persona, kind)
     assert problems == []
