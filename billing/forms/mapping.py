@@ -120,7 +120,9 @@ class AddPersonForm(forms.Form):
         required=False,
         help_text=_("Empty: none is agreed yet, and the rules report each line."),
     )
-    currency = forms.CharField(label=_("Currency of the rate"), max_length=3, validators=[currency_code])
+    currency = forms.CharField(
+        label=_("Currency of the rate"), max_length=3, validators=[currency_code], required=False
+    )
     rate_from = forms.DateField(
         label=_("Rate agreed from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -141,6 +143,8 @@ class AddPersonForm(forms.Form):
         data = super().clean()
         if data.get("rate") is not None and not data.get("rate_from"):
             self.add_error("rate_from", _("Say from which day the rate is agreed."))
+        if data.get("rate") is not None and not data.get("currency"):
+            self.add_error("currency", _("Say in which currency the rate is agreed."))
         if data.get("rate") is not None and data.get("status") == TimekeeperStatus.PENDING:
             self.add_error("rate", _("Accept the person first, or leave the rate empty."))
         return data
