@@ -97,7 +97,7 @@ def multiply(lines: int, tell: Tell) -> None:
 def _keep_originals() -> None:
     """The first rows by themselves, or each copy would have to look for them among ever more others."""
     with connection.cursor() as cursor:
-        # As in the load through services: checked at once, no foreign key waits for the end of all.
+        # Row history begins a subtransaction for each row, whose end walks all foreign keys not yet checked.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for model, _ in _COPIED:
             table = model._meta.db_table

@@ -34,8 +34,6 @@ def load_through_services(plan: Plan, tell: Tell) -> World:
     """Make the plan real. Killed half-way it leaves nothing; run again it starts from the beginning."""
     with quiet(), events.paused(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
-        # Row history begins a subtransaction for each row, whose end walks all foreign keys not yet checked.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         world = _settle(plan)
         tell(f"{len(world.people)} people, {len(world.firms)} firms, {len(world.timekeepers)} timekeepers")
         _live(world, tell)
