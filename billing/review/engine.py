@@ -21,10 +21,10 @@ def run(facts: InvoiceFacts, settings: Iterable[RuleSetting]) -> pl.DataFrame:
 
     `reduction` is the amount a finding would take off its line's total, in the invoice's currency, between
     zero and that total; several findings on a line do not add up, see `effective_reductions`. The same facts
-    and settings give the same rows in the same order. Raises ValueError for a setting that does not suit its
-    rule and KeyError for an unknown rule.
+    and settings give the same rows in the same order. Credit notes pass no rule. Raises ValueError for a
+    setting that does not suit its rule and KeyError for an unknown rule.
     """
-    batch = Batch(facts)
+    batch = Batch(facts.without_credit_notes())
     assigned = _assigned(settings, batch)
     found = [empty_findings()]
     for each in assigned:

@@ -1,6 +1,6 @@
 """What the rules look at: one or many invoices as columns, with the facts the store looked up for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -103,6 +103,16 @@ class InvoiceFacts:
         _check_ids("lines", self.lines, "line_id")
         if self.lines.join(self.invoices, on="invoice_id", how="anti").height:
             raise ValueError("lines: an invoice_id is not among the invoices")
+
+    def without_credit_notes(self) -> "InvoiceFacts":
+        """The ordinary invoices alone: what is below zero in all is a credit note, which skips the rules
+        (`domain/ledes.md §6`).
+        """
+        credit_notes = self.invoices.filter(pl.col("total") < 0)["invoice_id"]
+        if credit_notes.is_empty():
+            return self
+        ordinary = ~pl.col("invoice_id").is_in(credit_notes.implode())
+        return replace(self, invoices=self.invoices.filter(ordinary), lines=self.lines.filter(ordinary))
 
 
 _FRAMES = {"invoices": INVOICES, "lines": LINES, "prior_lines": PRIOR_LINES, "prior_hours": PRIOR_HOURS}

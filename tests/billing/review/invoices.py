@@ -127,8 +127,11 @@ def hits(
 
 
 def found(code: str, *lines: dict[str, Any], **changes: Any) -> list[dict[str, Any]]:
-    """Findings of one rule on one otherwise faultless invoice over these lines."""
-    return hits(facts(invoice(*lines)), code, **changes)
+    """Findings of one rule on one otherwise faultless, ordinary invoice over these lines: credits among them
+    do not make it a credit note.
+    """
+    head, placed = invoice(*lines)
+    return hits(facts((head | {"total": max(head["total"], Decimal(0))}, placed)), code, **changes)
 
 
 def _exact(changes: dict[str, Any]) -> dict[str, Any]:

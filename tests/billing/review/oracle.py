@@ -42,8 +42,10 @@ _TASK = re.compile(rf"(?:^|{_JOINT}){_VERB}")
 
 def review(facts: InvoiceFacts) -> set[Hit]:
     """All hits of the twenty rules at their defaults."""
-    heads = {head["invoice_id"]: head for head in facts.invoices.to_dicts()}
-    lines = [line for line in facts.lines.to_dicts() if line["kind"] in ("F", "E")]
+    heads = {head["invoice_id"]: head for head in facts.invoices.to_dicts() if head["total"] >= 0}
+    lines = [
+        line for line in facts.lines.to_dicts() if line["kind"] in ("F", "E") and line["invoice_id"] in heads
+    ]
     hits: set[Hit] = set()
     for head in heads.values():
         hits.update(

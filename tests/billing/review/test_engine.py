@@ -43,6 +43,16 @@ def test_no_invoices_have_no_findings():
     assert run(facts(), default_settings()).height == 0
 
 
+def test_a_credit_note_passes_no_rule_and_leaves_the_others_alone():
+    """Only ordinary invoices pass the rules (domain/ledes.md §6)."""
+    lines = (fee("12", "900", total="-500"), expense("-40", "E101"))
+    note = invoice(*lines, invoice_id=7, total="-540", duplicate_of="INV-1", billed_to_date="1", budget="1")
+    findings = run(facts(note, invoice(fee(task_code=None))), default_settings())
+
+    assert findings["rule"].to_list() == ["G47"]
+    assert run(facts(note), default_settings()).height == 0
+
+
 def test_without_settings_nothing_is_checked():
     assert run(troubled(), []).height == 0
 
@@ -134,11 +144,11 @@ def test_amounts_are_said_with_thousands_decimals_and_currency(minor_unit, curre
 
 
 def test_a_negative_amount_keeps_its_sign():
-    given = facts(invoice(fee("-3", "500"), billed_to_date="2000", budget="400"))
+    given = facts(invoice(fee("-3", "-1500", approved_rate=None)))
 
-    [finding] = run(given, [setting("G18")]).to_dicts()
+    [finding] = run(given, [setting("G27")]).to_dicts()
 
-    assert "over -1,500.00 USD this matter stands at 500.00 USD" in finding["message"]
+    assert "bills -1,500.00 USD an hour" in finding["message"]
 
 
 def test_every_rule_keeps_what_its_card_promises():
