@@ -22,6 +22,7 @@ from legalops.stack.services import Services
 HEALTH_LIMIT_SECONDS = 170
 GRACE_SECONDS = 25
 PORT_PATIENCE_SECONDS = 4
+MOST_REVIVALS_A_MINUTE = 5
 
 
 # What each process gets when the supervisor is killed. Jobs are safe to kill at any moment; gunicorn takes
@@ -42,6 +43,7 @@ class Supervisor:
         self.port = checked_port(os.environ.get("PORT") or "8000")
         self.environment = dict(os.environ)
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.ends: dict[str, list[float]] = {}
 
     @property
     def logins_file(self) -> Path:
@@ -56,7 +58,7 @@ class Supervisor:
         return "To start anew with an empty one: make reset."
 
     def run(self) -> int:
-        """Start all, wait, stop all. Exit code 0 after a signal, 1 when a process of ours ended by itself."""
+        """Start all, wait, stop all. Exit code 0 after a signal, 1 when a process of ours keeps ending."""
         # Blocked here and asked for below: a handler could interrupt the start half way.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
         try:
@@ -111,13 +113,27 @@ class Supervisor:
         print("Ctrl-C stops everything; the data stays.", flush=True)
 
     def wait(self) -> int:
-        """Until a process of ours ends by itself. Raises Stopped on a signal."""
+        """Until a process of ours keeps ending by itself. Raises Stopped on a signal.
+
+        One that ends, killed for memory perhaps, is started anew: jobs are safe to kill at any moment.
+        """
         while True:
             check_for_stop(1)
-            for name, process in self.children.items():
-                if process.poll() is not None:
-                    say(f"{name} ended by itself with code {process.returncode}: stopping everything")
+            for name, process in list(self.children.items()):
+                if process.poll() is not None and not self.revive(name, process.returncode):
                     return 1
+
+    def revive(self, name: str, code: int) -> bool:
+        """Start a process anew, unless it has ended too often within a minute."""
+        now = time.monotonic()
+        recent = [moment for moment in self.ends.get(name, []) if now - moment < 60]
+        self.ends[name] = [*recent, now]
+        if len(recent) >= MOST_REVIVALS_A_MINUTE:
+            say(f"{name} keeps ending by itself, last with code {code}: stopping everything")
+            return False
+        say(f"{name} ended by itself with code {code}: starting it anew")
+        self.children[name] = self.child(COMMANDS[name](), DEATH_SIGNALS[name])
+        return True
 
     def stop(self) -> None:
         """Ask all processes of ours to finish, web first so that nothing new comes in; then the servers."""

@@ -30,7 +30,7 @@ STATIC_CHECKS = {
 
 def test(arguments: list[str]) -> int:
     """The test suite on both cores. Arguments go to pytest; a ``-n`` among them replaces ours."""
-    workers = [] if any(part.startswith("-n") for part in arguments) else ["-n", "2"]
+    workers = [] if any(part.startswith("-n") for part in arguments) else ["-n", "2", "--dist", "worksteal"]
     return subprocess.run([sys.executable, "-m", "pytest", *workers, *arguments], cwd=ROOT).returncode
 
 

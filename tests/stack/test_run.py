@@ -6,13 +6,16 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from legalops.stack.entry_points import COMMANDS
 from legalops.stack.health_probe import healthy
 from legalops.stack.paths import ROOT
+from legalops.stack.run import Supervisor
 from legalops.stack.services import ADDRESSES
-from tests.stack.processes import descendants, left_after
+from tests.stack.processes import descendants, left_after, parent_of
 
 READY_SECONDS = 180
 # Postgres, Valkey, two web workers below gunicorn, the worker's pool of two below Celery, and beat.
@@ -61,12 +64,44 @@ def product(stack_names, tmp_path):
         log.close()
 
 
+def worker_of(supervisor: int, other_than: frozenset[int] | set[int] = frozenset()) -> int:
+    """The Celery main process right below the supervisor, waited for."""
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        for pid in descendants(supervisor) - other_than:
+            words = command_of(pid)
+            if parent_of(pid) == supervisor and "celery" in words and "worker" in words:
+                return pid
+        time.sleep(0.1)
+    raise AssertionError("No worker was started.")
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except FileNotFoundError:
+        return ""
+
+
+def test_a_process_that_keeps_ending_stops_everything(stack_names, monkeypatch, capsys):
+    supervisor = Supervisor(stack_names("revive"))
+    monkeypatch.setitem(COMMANDS, "beat", lambda: ["false"])
+    supervisor.children["beat"] = supervisor.child(["false"], signal.SIGKILL)
+    assert supervisor.wait() == 1
+    said = capsys.readouterr().out
+    assert said.count("starting it anew") == 5
+    assert "beat keeps ending by itself" in said
+
+
 @pytest.mark.queue
 @pytest.mark.timeout(500)
 def test_starts_stops_and_leaves_nothing_when_killed(product):
     process, port = product()
     family = descendants(process.pid)
     assert len(family) >= FEWEST_PROCESSES
+    os.kill(worker_of(process.pid), signal.SIGKILL)
+    assert worker_of(process.pid, other_than=family)
+    family |= descendants(process.pid)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
     assert left_after(family, 5) == set()
