@@ -47,6 +47,10 @@ def register() -> None:
 def _register_panels() -> None:
     panels.register(
         "home",
+        panels.PanelSpec(_("Next in review"), "billing:review_panel", can.INVOICES_REVIEW, 5, "list-check"),
+    )
+    panels.register(
+        "home",
         panels.PanelSpec(
             _("Waiting for your approval"), "billing:approvals_panel", can.INVOICES_APPROVE, 10, "user-check"
         ),

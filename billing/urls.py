@@ -28,6 +28,7 @@ urlpatterns = [
     path("exports/<int:pk>/", exports.export, name="export"),
     path("exports/<int:pk>/file/", exports.export_file, name="export_file"),
     path("open-next/", workspace.open_next, name="open_next"),
+    path("panels/review/", panel_views.to_review, name="review_panel"),
     path("panels/matter/<int:matter_id>/", panel_views.of_matter, name="matter_panel"),
     path("panels/firm/<int:firm_id>/", panel_views.of_firm, name="firm_panel"),
     path("<int:pk>/", workspace.invoice, name="invoice"),

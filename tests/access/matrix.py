@@ -187,6 +187,7 @@ ROUTES: dict[str, Row] = {
         "billing:correct_number",
         "billing:correct_person",
         "billing:queue",
+        "billing:review_panel",
         "billing:submit_many",
     ),
     **rows(REVIEW | APPROVE, None, "billing:open_next"),

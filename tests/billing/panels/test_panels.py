@@ -1,13 +1,17 @@
 """Invoices on other apps' pages, in the rail and in the search field."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from billing.models import Invoice
 from billing.services.approvals import submit_for_approval
+from legalops.kernel import clock
 from legalops.web import nav, palette, panels
 from tests.billing.scenes import make_scene
-from tests.factories import make_biller, make_invoice, make_matter, make_person, raise_wall
+from tests.factories import make_biller, make_finding, make_invoice, make_matter, make_person, raise_wall
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +65,24 @@ def test_the_home_panel_lists_what_waits_for_approval():
     text = browser(scene.lead).get(reverse("billing:approvals_panel")).content.decode()
     assert scene.invoice.number in text
     assert "1 invoice waits for you" in text
+
+
+def test_the_home_panel_lists_what_to_review_next():
+    scene = make_scene(100, number="LATE")
+    Invoice.objects.filter(pk=scene.invoice.pk).update(due_on=clock.today())
+    make_finding(scene.invoice, scene.invoice.lines.get(), rule="G26", outcome="adjust", reduction=30)
+    make_invoice(scene.firm, scene.matter, 50, number="LATER", due_on=clock.today() + timedelta(days=3))
+    make_invoice(scene.firm, scene.matter, 50, number="DONE", state="approved")
+    hidden = make_matter(name="Hidden", firms=(scene.firm,))
+    make_invoice(scene.firm, hidden, 10, number="WALLED")
+    raise_wall(hidden, scene.reviewer)
+    text = browser(scene.reviewer).get(reverse("billing:review_panel")).content.decode()
+    assert text.index("LATE") < text.index("LATER")
+    assert "30.00" in text
+    assert "2 invoices in review" in text
+    assert "1 due today or late" in text
+    assert "DONE" not in text
+    assert "WALLED" not in text
 
 
 def test_the_search_field_finds_numbers_through_the_persons_own_eyes():
