@@ -74,6 +74,7 @@ class QueueTable(Table):
     noun = _("invoices")
     noun_one = _("invoice")
     default_sort = "due"
+    late_count = True
     reads = ("matter__number", "holder", "saving", "open_findings")
     selectable = True
     row_url = url_of
@@ -119,6 +120,7 @@ class InvoiceTable(Table):
     noun = _("invoices")
     noun_one = _("invoice")
     default_sort = "-received"
+    late_count = True
     reads = ("matter__number", "holder", "billed_total", "reduction_net", "reduction_tax", "due_on", "state")
     row_url = url_of
     peek_url = peek_of

@@ -36,6 +36,7 @@ class MatterTable(Table):
     noun = _("matters")
     noun_one = _("matter")
     default_sort = "-opened"
+    late_count = True
     reads = ("number", "stage__category", "stage__name", "restricted")
     empty = EmptyState(
         _("No matters here yet"),

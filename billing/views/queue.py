@@ -30,8 +30,8 @@ def queue(request: HttpRequest) -> HttpResponseBase:
     if menu := filters.menu():
         return menu
     table = QueueTable(request, filters.qs, filtered=filters.narrowed)
-    if export := table.export():
-        return export
+    if answer := table.answer():
+        return answer
     return htmx.render_page(
         request,
         "billing/queue.html",
@@ -48,8 +48,8 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
     if menu := filters.menu():
         return menu
     table = InvoiceTable(request, filters.qs, filtered=filters.narrowed)
-    if export := table.export():
-        return export
+    if answer := table.answer():
+        return answer
     return htmx.render_page(
         request,
         "billing/invoices.html",

@@ -26,8 +26,8 @@ def matter_list(request: HttpRequest) -> HttpResponseBase:
     if menu := filters.menu():
         return menu
     table = MatterTable(request, filters.qs, filtered=filters.narrowed)
-    if export := table.export():
-        return export
+    if answer := table.answer():
+        return answer
     context = {
         "filters": filters,
         "table": table,

@@ -8,12 +8,13 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django_htmx.middleware import HtmxMiddleware
 from lxml import html
 
 from legalops.kernel.errors import DomainError
 from legalops.web.styleguide.samples import sample_rows
 from legalops.web.styleguide.tables import SampleTable
-from legalops.web.tables import selection_of
+from legalops.web.tables import capped_count, selection_of
 from tests.htmx import Page
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,45 @@ def test_a_single_row_is_counted_in_the_singular():
     assert table_at("", few).counted == "1 invoice"
     assert table_at().counted.endswith(" invoices")
     assert table_at("", sample_rows().none()).counted == "0 invoices"
+
+
+class Late(SampleTable):
+    late_count = True
+
+
+def late(query="", rows=None, **headers):
+    request = RequestFactory().get(f"{URL}?{query}", headers=headers)
+    HtmxMiddleware(lambda request: None)(request)
+    request.session = {}
+    return Late(request, sample_rows() if rows is None else rows)
+
+
+class TestLateCount:
+    def test_a_long_list_is_shown_before_it_is_counted(self):
+        with CaptureQueriesContext(connection) as queries:
+            table = late()
+            assert table.counted == f"{Late.per_page}+ invoices"
+            assert table.place == f"{Late.per_page} invoices on this page"
+        assert len(queries) == 1
+        assert table.answer() is None
+
+    def test_its_count_is_a_request_of_its_own(self):
+        answer = late(**{"HX-Request": "true", "HX-Target": "sample-rows-count"}).answer()
+        assert answer.content.decode() == f"{capped_count(sample_rows())} invoices"
+        assert "HX-Target" in answer.headers["Vary"]
+
+    def test_without_scripts_a_link_counts_and_stays_on_the_page(self):
+        cursor = late().page.next
+        linked = late(late(f"cursor={cursor}").count_url.partition("?")[2])
+        assert linked.state.cursor == cursor
+        assert not linked.counts_later
+        assert linked.counted == f"{capped_count(sample_rows())} invoices"
+
+    def test_a_list_of_one_page_is_counted_without_a_query(self):
+        few = sample_rows().filter(pk__in=list(sample_rows().values_list("pk", flat=True)[:3]))
+        with CaptureQueriesContext(connection) as queries:
+            assert late("", few).counted == "3 invoices"
+        assert len(queries) == 1
 
 
 class TestGroups:

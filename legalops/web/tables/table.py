@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import engines
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from legalops.web import exports, formats
+from legalops.web import exports, formats, htmx
 from legalops.web.kept import drawn, place_of
 from legalops.web.tables.columns import Column
 from legalops.web.tables.counts import CappedCount, capped_count
@@ -21,6 +22,8 @@ from legalops.web.tables.keyset import Page, SortKey, ordered, paginate
 from legalops.web.tables.rows import row_renderer
 from legalops.web.tables.state import TableState, read_state, sort_link
 from legalops.web.urlstate import with_query
+
+_COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class Table:
     `rows_template` replaces the plain rows by the domain's own Jinja2 template, which gets `rows`, `table`,
     `columns` and `line`, the function that shows a row. `prefix` keeps two tables of one page apart.
 
+    With `late_count` a list of several pages is shown first and counted by a request of its own; the view
+    must then answer with `answer()` where that is not None.
+
     A table that names what it `reads` besides its columns' paths (for addresses and computed values) gets
     its rows as records of those paths alone; all others get instances.
     """
@@ -69,6 +75,7 @@ class Table:
     row_url: ClassVar[Callable[[Any], str] | None] = None
     peek_url: ClassVar[Callable[[Any], str] | None] = None
     reads: ClassVar[Sequence[str] | None] = None
+    late_count: ClassVar[bool] = False
 
     def __init__(self, request: HttpRequest, queryset: QuerySet, *, filtered: bool = False) -> None:
         self.request = request
@@ -96,15 +103,46 @@ class Table:
         return capped_count(self.queryset)
 
     @property
+    def counts_later(self) -> bool:
+        """Whether the page says "50+" and asks for the count when it is shown: counting a long list costs as
+        much as reading its page.
+        """
+        told = "count" in self.__dict__ or f"{self.prefix}{_COUNT}" in self.request.GET
+        return self.late_count and not told and self._goes_on
+
+    @property
     def counted(self) -> str:
         """How many there are, in words: "1 invoice", "1,000+ invoices"."""
-        return f"{self.count} {self._noun_for(self.count.number)}".strip()
+        return f"{self._known} {self._noun_for(self._known.number)}".strip()
 
     @property
     def place(self) -> str:
         """What the foot of a page says: "50 of 1,234 invoices on this page"."""
-        shown, noun = formats.number(len(self.page.rows)), self._noun_for(self.count.number)
-        return _("%(n)s of %(total)s %(noun)s on this page") % {"n": shown, "total": self.count, "noun": noun}
+        shown, noun = formats.number(len(self.page.rows)), self._noun_for(self._known.number)
+        if self.counts_later:
+            return _("%(n)s %(noun)s on this page") % {"n": shown, "noun": noun}
+        said = _("%(n)s of %(total)s %(noun)s on this page")
+        return said % {"n": shown, "total": self._known, "noun": noun}
+
+    @property
+    def here(self) -> str:
+        """The address that is shown, for the count that comes later."""
+        return self.request.get_full_path()
+
+    @property
+    def count_url(self) -> str:
+        """This page with the count in it, for those without scripts."""
+        return self._url(cursor=self.state.cursor, **{_COUNT: "1"})
+
+    @property
+    def _known(self) -> CappedCount:
+        if "count" in self.__dict__ or (self._goes_on and not self.counts_later):
+            return self.count
+        return CappedCount(len(self.page.rows), capped=self._goes_on)
+
+    @property
+    def _goes_on(self) -> bool:
+        return bool(self.page.next or self.page.previous)
 
     def _noun_for(self, number: int) -> str:
         return str(self.noun_one if number == 1 and self.noun_one else self.noun)
@@ -202,6 +240,13 @@ class Table:
     def xlsx_url(self) -> str:
         """The rows as a workbook."""
         return self.export_url("xlsx")
+
+    def answer(self) -> HttpResponseBase | None:
+        """What is asked for in place of a page: the count that comes after the rows, or an export."""
+        if not self.late_count or htmx.target(self.request) != f"{self.id}-count":
+            return self.export()
+        said = f"{self.count} {self._noun_for(self.count.number)}".strip()
+        return HttpResponse(escape(said), headers={"Vary": "HX-Request, HX-Target"})
 
     def export(self) -> HttpResponseBase | None:
         """The export that the address asks for (`export=csv` or `xlsx`), or None for a normal page."""
