@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
 from .parts.celery import *
+from .parts.columns import *
 from .parts.database import *
 from .parts.email import *
 from .parts.intake import *
