@@ -44,3 +44,10 @@ class InvoiceStateChanged:
 
     invoice_id: int
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicesReceived:
+    """The invoices of a file were stored; told once for all of them."""
+
+    submission_id: int

@@ -14,7 +14,7 @@ from billing.selectors.review_facts import facts_of, stored_invoices, stored_lin
 from billing.services.copying import copy_rows
 from billing.services.drafts import Draft
 from legalops.accounts.models import User
-from legalops.audit.services import Entry, record_many
+from legalops.audit.services import Entry, record_all
 from legalops.kernel import clock
 from vendors.models import Firm
 
@@ -93,7 +93,7 @@ def log_review(invoices: Iterable[Invoice], found: pl.DataFrame, *, actor: User)
         for invoice_id, count, reduction in counts.join(effective, on="invoice_id", how="left").iter_rows()
     }
     nothing = {"findings": 0, "reduction": 0}
-    record_many(
+    record_all(
         (Entry(each, "billing.invoice.reviewed", after=told.get(each.pk, nothing)) for each in invoices),
         actor=actor,
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from legalops.audit import registry
 from legalops.audit.context import correlation_id
+from legalops.audit.copying import copy_events
 from legalops.audit.models import AuditEvent
 from legalops.kernel import clock
 
@@ -42,14 +43,23 @@ def record(
 
 def record_many(entries: Iterable[Entry], *, actor) -> list[AuditEvent]:
     """Append events of one actor in one statement; same errors as `record`."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("An audit event is recorded inside the transaction of the change it tells of.")
-    identifier, now = correlation_id(), clock.now()
-    rows = [_row(entry, actor, identifier, now) for entry in entries]
+    rows = _rows(entries, actor)
     return AuditEvent.objects.bulk_create(rows)
 
 
-def _row(entry: Entry, actor, identifier, now: datetime) -> AuditEvent:
+def record_all(entries: Iterable[Entry], *, actor) -> None:
+    """Like `record_many` for hundreds of entries, by COPY at a fraction of the price; returns nothing."""
+    copy_events(_rows(entries, actor))
+
+
+def _rows(entries: Iterable[Entry], actor) -> list[AuditEvent]:
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit event is recorded inside the transaction of the change it tells of.")
+    identifier, now, label = correlation_id(), clock.now(), str(actor)[:150]
+    return [_row(entry, actor, label, identifier, now) for entry in entries]
+
+
+def _row(entry: Entry, actor, label: str, identifier, now: datetime) -> AuditEvent:
     if not registry.is_registered(entry.action):
         raise ValueError(f"Undeclared audit action: {entry.action}")
     return AuditEvent(
@@ -57,7 +67,7 @@ def _row(entry: Entry, actor, identifier, now: datetime) -> AuditEvent:
         recorded_at=timezone.now(),
         occurred_at=entry.occurred_at or now,
         actor=actor,
-        actor_label=str(actor)[:150],
+        actor_label=label,
         action=entry.action,
         subject_type=entry.subject._meta.label_lower,
         subject_id=entry.subject.pk,

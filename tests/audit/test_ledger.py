@@ -1,6 +1,8 @@
 """The ledger: in the transaction, declared actions only, append-only, sealed and verified."""
 
 import uuid
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +12,8 @@ from legalops.audit import chain, registry
 from legalops.audit.context import correlated
 from legalops.audit.models import AuditEvent, AuditSeal
 from legalops.audit.selectors import events_of
-from legalops.audit.services import Entry, record, record_many
+from legalops.audit.services import Entry, record, record_all, record_many
+from legalops.kernel import clock
 from tests.factories import make_firm, make_person
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,34 @@ def test_labels_are_copied_and_events_read_newest_first():
 def test_one_action_has_one_correlation_id():
     with correlated(uuid.UUID(int=7)):
         assert {event.correlation_id for event in record_events(2)} == {uuid.UUID(int=7)}
+
+
+def test_events_copied_in_are_those_recorded_one_by_one():
+    firm, actor = make_firm(name="Tab\tand \\ LLP"), make_person()
+    entries = [
+        Entry(
+            firm, ACTION, {"name": 'a "quoted"\nname'}, {"total": Decimal("1.10"), "day": date(2025, 5, 1)}
+        ),
+        Entry(firm, ACTION, reason="back\\slash, \r\n and \\N", occurred_at=clock.now() - timedelta(days=1)),
+    ]
+    with correlated(uuid.UUID(int=7)):
+        record_many(entries, actor=actor)
+        record_all(entries, actor=actor)
+    written = [
+        {**row, "id": None, "recorded_at": None, "occurred_at": row["occurred_at"].date()}
+        for row in AuditEvent.objects.filter(correlation_id=uuid.UUID(int=7)).order_by("id").values()
+    ]
+    assert len(written) == 4
+    assert written[2:] == written[:2]
+    assert chain.seal() == 4
+    assert chain.verify().problems == []
+
+
+def test_undeclared_actions_are_not_copied_either():
+    record_all([], actor=make_person())
+    with pytest.raises(ValueError, match=r"vendors\.firm\.vanished"):
+        record_all([Entry(make_firm(), "vendors.firm.vanished")], actor=make_person())
+    assert not AuditEvent.objects.filter(action="vendors.firm.vanished").exists()
 
 
 @pytest.mark.parametrize(

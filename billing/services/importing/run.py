@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from polars.exceptions import PolarsError
 
 from billing.enums import InvoiceState, SubmissionState
+from billing.events import InvoicesReceived
 from billing.ledes.errors import FastPathRefused
 from billing.ledes.fast.reader import VERSION, read_batches
 from billing.ledes.frames import Batch
@@ -21,7 +22,7 @@ from legalops.accounts.system import system_actor
 from legalops.audit.services import record
 from legalops.documents.services.reading import open_stored
 from legalops.jobs import JobContext
-from legalops.kernel import clock
+from legalops.kernel import clock, events
 from legalops.kernel.errors import DomainError
 
 _SYSTEM_ACTOR = "ledes-intake"
@@ -106,6 +107,8 @@ def store_batches(
         review_run.log_review(reviewed, found, actor=actor)
         lines_done += draft.lines.height
         invoices_done += draft.invoices.height
+    # Once for the file: derived data has hundreds of invoices to catch up with, and one pass is enough.
+    events.publish(InvoicesReceived(submission.pk))
     _tell(job, lines_done, total, _("Saving"))
     return invoices_done
 

@@ -6,14 +6,13 @@ import polars as pl
 from django.conf import settings
 
 from billing.enums import InvoiceState
-from billing.events import InvoiceStateChanged
 from billing.models import Invoice, InvoiceLine, InvoiceTransition, Submission
 from billing.policies import invoice_number_key
 from billing.services.copying import copy_objects, copy_rows, reserve_ids
 from billing.services.drafts import Draft
 from legalops.accounts.models import User
-from legalops.audit.services import Entry, record_many
-from legalops.kernel import clock, events
+from legalops.audit.services import Entry, record_all
+from legalops.kernel import clock
 
 _TEXTS = (
     "tax_type",
@@ -137,12 +136,10 @@ def _log(invoices: list[Invoice], actor: User) -> None:
             for invoice in invoices
         ]
     )
-    record_many(
+    record_all(
         (Entry(invoice, "billing.invoice.received", after=_told(invoice)) for invoice in invoices),
         actor=actor,
     )
-    for invoice in invoices:
-        events.publish(InvoiceStateChanged(invoice.pk, invoice.state))
 
 
 def _told(invoice: Invoice) -> dict:
