@@ -48,6 +48,16 @@ function firstOf(zone) {
   return rows.find((row) => row.dataset.findingState === "open") || rows[0];
 }
 
+// Accept and dismiss mean the finding in focus; without one they first show which comes next.
+document.addEventListener("keydown", (event) => {
+  if (!["a", "d"].includes(event.key) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, [data-row]") || document.querySelector("dialog[open]")) return;
+  const row = firstOf(document.getElementById("rv-findings-list"));
+  if (row?.dataset.findingState !== "open") return;
+  focusRow(row);
+  event.preventDefault();
+});
+
 function selectTab(tab) {
   tab.closest("[role=tablist]").querySelectorAll("[data-tab]").forEach((one) => {
     const on = one === tab;

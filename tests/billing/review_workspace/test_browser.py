@@ -85,6 +85,15 @@ def focus(page):
     return page.evaluate("document.activeElement.id")
 
 
+def test_the_first_key_shows_what_the_next_decides(sit, bench):
+    page = sit(bench.reviewer, f"/invoices/{bench.invoice.pk}/")
+    page.keyboard.press("a")
+    expect(page.locator("[data-finding-state=open]:focus")).to_have_count(1)
+    assert not bench.invoice.findings.exclude(state="open").exists()
+    page.keyboard.press("a")
+    expect(page.locator("#rv-bar")).to_contain_text("27,900.00")
+
+
 def test_a_review_by_keyboard_alone(sit, bench):
     page = sit(bench.reviewer, f"/invoices/{bench.invoice.pk}/")
     keep(page, "1-page")
