@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 from legalops.access import capabilities as can
@@ -11,12 +11,20 @@ from legalops.access.services import capabilities_of
 from vendors.querysets import firm_id_of
 
 # Asked with every list. As text, since built of models they cost a list more than its rows do.
-_OWN = "SELECT matter_id FROM matters_mattermember WHERE user_id = %s"
 _WALLED = """
 SELECT wall.matter_id FROM matters_screenedperson behind
 JOIN matters_ethicalwall wall ON wall.id = behind.wall_id
 WHERE behind.user_id = %s AND wall.lifted_at IS NULL
 """
+
+
+class WorksOn(Func):
+    """Whether the person (first) works on the matter (second). A question about one matter and not a list of
+    all of the person's: a search is then planned by what it looks for, not by walking all matters.
+    """
+
+    template = "EXISTS (SELECT FROM matters_mattermember WHERE (user_id, matter_id) = (%(expressions)s))"
+    output_field = BooleanField()
 
 
 class MatterQuerySet(ScopedQuerySet):
@@ -45,10 +53,10 @@ class MatterQuerySet(ScopedQuerySet):
             open_to = Q(**{f"{through}restricted": False, f"{through}team__in": teams})
         else:
             return None
-        own_too = open_to | Q(**{f"{through}pk__in": RawSQL(_OWN, (user.pk,))})  # noqa: S611  (one parameter)
+        own_too = open_to | Q(WorksOn(Value(user.pk), F(f"{through}pk")))
         if or_none:  # here and not around the whole, so that the wall stays a condition of its own
             own_too |= Q(**{f"{through}isnull": True})
-        return own_too & ~Q(**{f"{through}pk__in": RawSQL(_WALLED, (user.pk,))})  # noqa: S611
+        return own_too & ~Q(**{f"{through}pk__in": RawSQL(_WALLED, (user.pk,))})  # noqa: S611  (one parameter)
 
     def _engaged(self, user, through: str) -> Q | None:
         if capabilities_of(user).isdisjoint({can.PORTAL_VIEW, can.PORTAL_SUBMIT}):
