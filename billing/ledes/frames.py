@@ -17,7 +17,7 @@ KEY, SOURCE_LINE = "invoice_key", "source_line"
 RAW_KEYS = {KEY: pl.UInt32, SOURCE_LINE: pl.UInt32}
 
 # Lines in a batch unless its reader is told otherwise: enough for speed, little enough for flat memory.
-TARGET_LINES = 25_000
+TARGET_LINES = 20_000
 
 INVOICE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     KEY: pl.UInt32,
