@@ -49,7 +49,7 @@ _BILLED = Column(
     subtotal=True,
 )
 _DUE = Column("due", _("Due"), "due", value="due_on", sort="due_on")
-_HOLDER = Column("holder", _("Who is next"), value=_or_none("holder"), sort="holder", nullable=True)
+_HOLDER = Column("holder", _("Next"), value=_or_none("holder"), sort="holder", nullable=True)
 _MORE = (
     Column("matter_number", _("Matter number"), value="matter__number", default=False),
     Column(
@@ -101,11 +101,12 @@ class QueueTable(Table):
         ),
         Column(
             "findings",
-            _("Open findings"),
+            _("Findings"),
             "number",
             value=_or_none("open_findings"),
             sort="open_findings",
             places=0,
+            help=_("Open findings of the rules"),
         ),
         _DUE,
         _HOLDER,
