@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceState
 from billing.models import Invoice
-from billing.services.approvals.deciding import tell_firm
 from billing.services.gates import locked, moved_on, require
 from billing.services.lifecycle import transition
+from billing.services.notes import tell_firm
 from billing.services.tax_invoices import tell_disputes
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability

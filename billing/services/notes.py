@@ -46,6 +46,13 @@ def add_note(
     return note
 
 
+def tell_firm(invoice: Invoice, reason: str, actor: User) -> None:
+    """Put a reason where the firm reads it; the decision that gives it has its own event."""
+    InvoiceNote.objects.create(
+        invoice=invoice, audience=Audience.FIRM, body=reason, author=actor, created_at=clock.now()
+    )
+
+
 def may_write_to_firm(actor: User) -> bool:
     """Whether the person's words may go out to a firm."""
     return not capabilities_of(actor).isdisjoint({can.INVOICES_REVIEW, can.INVOICES_APPROVE})

@@ -13,9 +13,9 @@ from legalops.audit.services import record
 from legalops.kernel.errors import DomainError
 
 FIELDS = ("name", "enabled", "outcome", "parameters", "message", "clause")
-SCOPE = ("matter_types", "firms")
 # The ledger keeps names for people to read, and codes by which a scope can be given again.
 SCOPE_CODES = {"matter_types": "matter_type_codes", "firms": "firm_codes"}
+SCOPE = tuple(SCOPE_CODES)
 CHANGED, RESTORED = "billing.rule.changed", "billing.rule.restored"
 # Where a form shows a parameter of its own, its field is called this and the parameter's name.
 PARAMETER_FIELD = "param_"

@@ -7,11 +7,10 @@ invoice with disputes is not submitted for approval.
 
 from django.utils.translation import gettext as _
 
-from billing.enums import Audience
-from billing.models import Invoice, InvoiceNote
+from billing.models import Invoice
 from billing.selectors.tax_invoices import disputes_of, is_tax_invoice
+from billing.services.notes import tell_firm
 from legalops.accounts.models import User
-from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 
 
@@ -40,10 +39,6 @@ def tell_disputes(invoice: Invoice, *, actor: User) -> None:
             "why": each.message,
         }
         for each in disputes_of(invoice)
-        if each.line
     ]
     if points:
-        body = "\n".join([_("In dispute:"), *points])
-        InvoiceNote.objects.create(
-            invoice=invoice, audience=Audience.FIRM, body=body, author=actor, created_at=clock.now()
-        )
+        tell_firm(invoice, "\n".join([_("In dispute:"), *points]), actor)

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from legalops.audit import registry
 from legalops.audit.context import correlation_id
-from legalops.audit.copying import copy_events
 from legalops.audit.models import AuditEvent
 from legalops.kernel import clock
+from legalops.kernel.copying import copy_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def record_many(entries: Iterable[Entry], *, actor) -> list[AuditEvent]:
 
 def record_all(entries: Iterable[Entry], *, actor) -> None:
     """Like `record_many` for hundreds of entries, by COPY at a fraction of the price; returns nothing."""
-    copy_events(_rows(entries, actor))
+    copy_objects(_rows(entries, actor))
 
 
 def _rows(entries: Iterable[Entry], actor) -> list[AuditEvent]:

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.enums import SPENT_STATES, ApprovalState, Audience, InvoiceState
-from billing.models import ApprovalStep, Invoice, InvoiceNote
+from billing.enums import SPENT_STATES, ApprovalState, InvoiceState
+from billing.models import ApprovalStep, Invoice
 from billing.selectors.approval_route.people import handlers_of, may_approve
 from billing.selectors.approval_route.planning import amount_in_base
 from billing.services.gates import locked, moved_on, refuse_stale, require
 from billing.services.lifecycle import transition
+from billing.services.notes import tell_firm
 from billing.services.tax_invoices import tell_disputes
 from legalops.access import capabilities as can
 from legalops.access.services import authority_of
@@ -99,13 +100,6 @@ def recall(invoice: Invoice, *, actor: User, reason: str = "") -> None:
     _cancel_rest(current)
     transition(invoice=current, name="recall", actor=actor, reason=reason.strip())
     invoice.refresh_from_db()
-
-
-def tell_firm(invoice: Invoice, reason: str, actor: User) -> None:
-    """Put the reason where the firm reads it."""
-    InvoiceNote.objects.create(
-        invoice=invoice, audience=Audience.FIRM, body=reason, author=actor, created_at=clock.now()
-    )
 
 
 def _own_step(invoice: Invoice, actor: User) -> ApprovalStep:

@@ -44,7 +44,8 @@ def _store(submission: Submission, source: BinaryIO, job: JobContext | None) -> 
     held = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if held.state != SubmissionState.CHECKING:
         raise _Stands
-    records = RecordCheck(submission, lines := count_breaks(source), job)
+    lines = count_breaks(source)
+    records = RecordCheck(submission, lines, job)
 
     def judge(_: Submission, draft: Draft) -> None:
         records.note(draft)

@@ -1,5 +1,6 @@
 """Our records against a file, batch by batch."""
 
+from functools import cached_property
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from billing.enums import Severity
 from billing.ledes.frames import Batch
 from billing.models import Submission
+from billing.review import RuleSetting
 from billing.services import problem_codes
 from billing.services.checking.preview import preview
 from billing.services.checking.records import record_problems
@@ -32,7 +34,6 @@ class RecordCheck:
         self.summary: list[dict[str, Any]] = []
         self.previewed = lines <= settings.INTAKE_PREVIEW_LINES and not submission.auto_submit
         self._submission, self._lines, self._job = submission, lines, job
-        self._drafter, self._rules = Drafter(submission.firm), current_settings()
         self._seen: set[str] = set()
         self._done = 0
 
@@ -54,6 +55,15 @@ class RecordCheck:
         """Say why there is no preview, to somebody who would read it."""
         if not self.previewed and not self._submission.auto_submit:
             self.log.add(_preview_skipped())
+
+    @cached_property
+    def _drafter(self) -> Drafter:
+        """Knows the firm's matters and people: not asked for where drafts are only noted."""
+        return Drafter(self._submission.firm)
+
+    @cached_property
+    def _rules(self) -> tuple[RuleSetting, ...]:
+        return current_settings()
 
     def _preview(self, draft: Draft) -> dict:
         return preview(self.log, self._submission.firm, draft, self._rules, self._drafter.today)

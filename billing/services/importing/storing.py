@@ -8,11 +8,12 @@ from django.conf import settings
 from billing.enums import InvoiceState
 from billing.models import Invoice, InvoiceLine, InvoiceTransition, Submission
 from billing.policies import invoice_number_key
-from billing.services.copying import copy_objects, copy_rows, reserve_ids
+from billing.services.copying import copy_rows, reserve_ids
 from billing.services.drafts import Draft
 from legalops.accounts.models import User
 from legalops.audit.services import Entry, record_all
 from legalops.kernel import clock
+from legalops.kernel.copying import copy_objects
 
 _TEXTS = (
     "tax_type",
