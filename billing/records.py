@@ -1,0 +1,65 @@
+"""Invoices as a record type: what rules, views, imports and reminders may name."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from billing.enums import InvoiceState
+from billing.models import Invoice
+from legalops.kernel import records
+from legalops.kernel.money import round_money
+from legalops.kernel.records import Choices, Field, FieldKind, RecordType
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    records.register(
+        RecordType(
+            "invoice", _("Invoice"), _("Invoices"), Invoice, _fields(),
+            lambda invoice: reverse("billing:invoice", args=[invoice.pk]),
+            sub_type="matter_type", title=lambda invoice: f"{invoice.number} ({invoice.firm})",
+        )
+    )  # fmt: skip
+
+
+def _fields() -> tuple[Field, ...]:
+    kind = FieldKind
+    return (
+        Field("number", _("Number"), lookup="number"),
+        Field("state", _("State"), kind.CHOICE, "state", choices=_states),
+        Field("firm", _("Firm"), kind.RECORD, "firm_id"),
+        Field("firm_code", _("Vendor code"), lookup="firm__code"),
+        Field("matter", _("Matter"), kind.RECORD, "matter_id"),
+        Field("matter_type", _("Matter type"), kind.CHOICE, "matter__matter_type__code", choices=_types),
+        Field("business_unit", _("Business unit"), lookup="matter__business_unit"),
+        Field("currency", _("Currency"), lookup="currency"),
+        Field(
+            "amount", _("Amount to approve, tax included, in base currency"), kind.MONEY, read=amount_in_base,
+            definition=_("Billed less reductions, tax included, at the invoice's stored rate."),
+        ),
+        Field(
+            "billed", _("Billed without tax, in base currency"), kind.MONEY, "base_total",
+            definition=_("Before reductions, at the invoice's stored rate."),
+        ),
+        Field("invoice_date", _("Invoice date"), kind.DATE, "invoice_date"),
+        Field("due_on", _("Review due"), kind.DATE, "due_on"),
+        Field("received_at", _("Received"), kind.MOMENT, "received_at"),
+        Field("reviewer", _("Reviewer"), kind.PERSON, "reviewer_id"),
+        Field("lead", _("Lead attorney of the matter"), kind.PERSON, "matter__lead_id"),
+        Field("team", _("Team of the matter"), kind.TEAM, "matter__team_id"),
+    )  # fmt: skip
+
+
+def amount_in_base(invoice) -> Decimal:
+    """What would be paid, tax included, in base currency at the invoice's stored rate."""
+    return round_money(invoice.approved_amount * invoice.base_rate, settings.BASE_CURRENCY)
+
+
+def _states() -> Choices:
+    return [(each.value, str(each.label)) for each in InvoiceState]
+
+
+def _types() -> Choices:
+    return records.fields_of("matter")["type"].choices()
