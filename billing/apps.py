@@ -14,7 +14,7 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
-        from billing import panels, records, subscriptions, tasks  # noqa: F401
+        from billing import configuration, panels, records, subscriptions, tasks  # noqa: F401
         from billing.events import ACTIONS
         from billing.views import unmatched_navigation
         from billing.views.portal import navigation
@@ -23,6 +23,7 @@ class BillingConfig(AppConfig):
         navigation.register()
         panels.register()
         records.register()
+        configuration.register()
         unmatched_navigation.register()
         subscriptions.register()
         _answer_matters()

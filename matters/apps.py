@@ -14,12 +14,13 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
-        from matters import panels, records
+        from matters import configuration, panels, records
         from matters.events import ACTIONS
         from matters.models import Matter
 
         panels.register()
         records.register()
+        configuration.register()
 
         registry.register(ACTIONS)
         registry.guard("matters.matter", lambda user: Matter.objects.visible_to(user).values("pk"))

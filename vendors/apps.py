@@ -14,12 +14,13 @@ class VendorsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the frame, declare ledger actions, keep outside counsel out of the department's roles."""
         from legalops.access.services import guard_roles
-        from vendors import panels, records
+        from vendors import configuration, panels, records
         from vendors.events import ACTIONS
         from vendors.services.firms import refuse_department_role
 
         panels.register()
         records.register()
+        configuration.register()
 
         registry.register(ACTIONS)
         guard_roles(refuse_department_role)

@@ -14,6 +14,7 @@ CONFIGURED: Final = frozenset(
         "account",
         "accounts",
         "billing",
+        "configuration",
         "django_celery_beat",
         "documents",
         "fx",

@@ -11,8 +11,9 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         """Register the handlers that keep this application itself tidy."""
         from legalops.audit import registry
-        from legalops.jobs import tasks  # noqa: F401
+        from legalops.jobs import configuration, tasks  # noqa: F401
 
         registry.register(
             {"jobs.job.cancelled": "cancelled the job", "jobs.job.retried": "asked for the job again"}
         )
+        configuration.register()

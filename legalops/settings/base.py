@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "legalops.accounts",
     "legalops.access",
     "legalops.audit",
+    "legalops.configuration",
     "legalops.fx",
     "legalops.jobs",
     "legalops.web",

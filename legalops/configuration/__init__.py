@@ -1,0 +1,1 @@
+"""The department's configuration as versioned files: exported, compared and applied."""

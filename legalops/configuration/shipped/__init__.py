@@ -1,0 +1,1 @@
+"""Sections of packages that lie below this one."""
