@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "legalops.jobs",
     "legalops.web",
     "legalops.documents",
+    "legalops.notifications",
     "vendors",
     "matters",
     "billing",

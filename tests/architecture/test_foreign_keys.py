@@ -17,6 +17,7 @@ ORDER = [
     "jobs",
     "web",
     "documents",
+    "notifications",
     "vendors",
     "matters",
     "billing",

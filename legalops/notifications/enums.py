@@ -1,0 +1,31 @@
+"""Channels, paces and states of what is told to people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    """Ways to reach a person."""
+
+    IN_APP = "in_app", _("In the product")
+    EMAIL = "email", _("E-mail")
+
+
+class Pace(models.TextChoices):
+    """When e-mail about something goes out."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Daily digest")
+    WEEKLY = "weekly", _("Weekly digest")
+    NEVER = "never", _("Never")
+
+
+class DeliveryState(models.TextChoices):
+    """PENDING → SENDING → SENT, or back to PENDING, or one of the three that end it unsent."""
+
+    PENDING = "pending", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    BOUNCED = "bounced", _("Bounced")
+    SUPPRESSED = "suppressed", _("Held back")

@@ -1,0 +1,1 @@
+"""E-mail: what a letter says, and what the server's answer means."""

@@ -1,0 +1,78 @@
+"""Letters: plain text and simple HTML, under a message id that stays the same at every attempt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from legalops.accounts.models import User
+from legalops.notifications.enums import Pace
+from legalops.notifications.models import Delivery, Notification
+from legalops.notifications.registry import label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a letter; `url` is absolute or empty."""
+
+    title: str
+    body: str
+    url: str
+    kind: str
+
+
+def absolute(url: str) -> str:
+    """The address under which a person reaches a page of the product from outside; empty stays empty."""
+    return f"{settings.PUBLIC_ADDRESS}{url}" if url.startswith("/") else url
+
+
+def letter_to(person: User, deliveries: Sequence[Delivery]) -> EmailMultiAlternatives:
+    """The letter that carries these deliveries: one by itself, or several as a digest."""
+    items = [_item(delivery.notification) for delivery in deliveries]
+    context = {"person": person, "items": items, "digest": is_digest(deliveries[0]), "links": _links(person)}
+    letter = EmailMultiAlternatives(
+        subject=_subject(deliveries),
+        body=render_to_string("notifications/letter.txt", context).strip() + "\n",
+        to=[person.email],
+        headers={"Message-ID": message_id(deliveries), "Auto-Submitted": "auto-generated"},
+    )
+    letter.attach_alternative(render_to_string("notifications/letter.html", context), "text/html")
+    return letter
+
+
+def is_digest(delivery: Delivery) -> bool:
+    """Whether it travels with others."""
+    return delivery.pace in (Pace.DAILY, Pace.WEEKLY)
+
+
+def message_id(deliveries: Sequence[Delivery]) -> str:
+    """The same for the same deliveries: a letter sent again after a crash is known to the reader's server.
+
+    A digest is named after the first of its deliveries, which no other letter ever carries.
+    """
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    what = "digest" if is_digest(deliveries[0]) else "notification"
+    return f"<{what}.{min(delivery.pk for delivery in deliveries)}@{host}>"
+
+
+def _subject(deliveries: Sequence[Delivery]) -> str:
+    first = deliveries[0]
+    if not is_digest(first):
+        return " ".join(first.notification.title.split())
+    count = len(deliveries)
+    what = _("Your week") if first.pace == Pace.WEEKLY else _("Your day")
+    return f"{what}: " + ngettext("%d thing to know", "%d things to know", count) % count
+
+
+def _item(notification: Notification) -> Item:
+    kind = str(label_of(notification.kind))
+    return Item(notification.title, notification.body, absolute(notification.url), kind)
+
+
+def _links(person: User) -> dict[str, str]:
+    return {"home": absolute("/")}

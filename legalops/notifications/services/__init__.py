@@ -1,0 +1,5 @@
+"""Verbs of notifications."""
+
+from legalops.notifications.services.notifying import notify
+
+__all__ = ["notify"]
