@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("legalops.web.urls")),
+    path("ledger/", include("legalops.timeline.urls")),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),
     path("invoices/", include("billing.urls")),

@@ -14,8 +14,9 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
+        from legalops.timeline import labels
         from matters import configuration, panels, records
-        from matters.events import ACTIONS
+        from matters.events import ACTIONS, LABELS, MARKS, REPEATED
         from matters.models import Matter
 
         panels.register()
@@ -23,6 +24,9 @@ class MattersConfig(AppConfig):
         configuration.register()
 
         registry.register(ACTIONS)
+        labels.add_labels(LABELS)
+        labels.add_marks(MARKS)
+        labels.repeat(*REPEATED)
         registry.guard("matters.matter", lambda user: Matter.objects.visible_to(user).values("pk"))
         post_migrate.connect(_install, sender=self, dispatch_uid="matters.install")
 

@@ -3,6 +3,8 @@ not see the matter sees none of its events. Beside them, the event that derived 
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 ACTIONS = {
     "matters.matter.opened": "opened the matter",
     "matters.matter.edited": "edited the matter",
@@ -25,6 +27,51 @@ ACTIONS = {
     "matters.timekeeper.staffed": "accepted a timekeeper",
     "matters.timekeeper.unstaffed": "no longer accepts a timekeeper",
 }
+
+# Words of the facts that these events tell, in the order in which they are told; icons and tones.
+LABELS = {
+    "name": _("Name"),
+    "matter_type": _("Type"),
+    "type": _("Type"),
+    "team": _("Team"),
+    "lead": _("Lead"),
+    "stage": _("Stage"),
+    "description": _("Summary"),
+    "business_unit": _("Business unit"),
+    "currency": _("Currency"),
+    "opened_on": _("Opened"),
+    "restricted": _("Restricted"),
+    "person": _("Person"),
+    "role": _("Role"),
+    "screened": _("Screened"),
+    "firm": _("Firm"),
+    "since": _("Since"),
+    "until": _("Until"),
+    "amount": _("Amount"),
+    "version": _("Version"),
+    "what": _("What"),
+    "date": _("Date"),
+    "owner": _("Owner"),
+    "number": _("Number"),
+    "timekeeper": _("Timekeeper"),
+    "rate": _("Rate"),
+}
+MARKS = {
+    "matters.matter.opened": ("folder", "ok"),
+    "matters.matter.stage_entered": ("arrow-right", "progress"),
+    "matters.matter.restricted": ("lock", "warn"),
+    "matters.wall.raised": ("wall", "bad"),
+    "matters.wall.lifted": ("wall", "ok"),
+    "matters.budget.approved": ("coin", "progress"),
+    "matters.key_date.set": ("calendar-event", "neutral"),
+    "matters.key_date.changed": ("calendar-event", "warn"),
+    "matters.key_date.done": ("check", "ok"),
+    "matters.firm.engaged": ("building", "neutral"),
+    "matters.member.added": ("user-plus", "neutral"),
+    "matters.member.removed": ("user", "neutral"),
+}
+# Whom or what an event was about is told although it did not change.
+REPEATED = ("person", "what", "timekeeper")
 
 
 @dataclass(frozen=True, slots=True)

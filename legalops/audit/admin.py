@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from legalops.access.console import ReadOnlyAdmin
 from legalops.audit import registry
 from legalops.audit.models import AuditEvent
-from legalops.audit.selectors import seen_by
 
 
 @admin.register(AuditEvent)
@@ -35,7 +34,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest):
         """Without events of matters and invoices that the person may not see."""
-        return seen_by(request.user, super().get_queryset(request))
+        return super().get_queryset(request).unhidden_from(request.user)
 
     @admin.display(description=_("what"))
     def what(self, event: AuditEvent) -> str:

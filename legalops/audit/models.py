@@ -6,6 +6,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from legalops.audit.querysets import AuditEventQuerySet
+
 APPEND_ONLY = [
     pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
     pgtrigger.Trigger(
@@ -33,6 +35,8 @@ class AuditEvent(models.Model):
     after = models.JSONField(null=True, encoder=DjangoJSONEncoder, editable=False)
     reason = models.TextField(blank=True, editable=False)
     correlation_id = models.UUIDField(editable=False)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         indexes = [

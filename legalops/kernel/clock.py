@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -25,6 +25,16 @@ def today() -> date:
 def local_date(instant: datetime) -> date:
     """The organisation's date at an aware instant."""
     return instant.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE)).date()
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which the organisation's day begins, aware; a zone's change of clocks is minded."""
+    return datetime.combine(day, time.min, ZoneInfo(settings.REPORTING_TIME_ZONE))
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which the organisation's day is over: not part of it any more."""
+    return start_of(day + timedelta(days=1))
 
 
 @contextmanager

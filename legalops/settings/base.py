@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "legalops.fx",
     "legalops.jobs",
     "legalops.web",
+    "legalops.timeline",
     "legalops.documents",
     "legalops.notifications",
     "vendors",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,13 +11,15 @@ from django.views.decorators.http import require_safe
 
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
+from legalops.audit.selectors import events_of
 from legalops.kernel import clock
+from legalops.timeline.record import RecordTimeline
 from legalops.web import palette
 from matters.models import BudgetPhase, Matter, Stage
 from matters.selectors.audience import screened_off, viewers_of
 from matters.selectors.mine import card_of
 from matters.selectors.phases import phases_of
-from matters.selectors.timeline import timeline_of
+from matters.selectors.timeline import lately_on
 from matters.views.access import matter_or_404, reads
 
 
@@ -45,7 +47,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         "dates": matter.key_dates.filter(done_at__isnull=True).select_related("owner")[:6],
         "members": matter.members.select_related("user").order_by("pk"),
         "engagements": _engagements(matter),
-        "happenings": timeline_of(matter, limit=6)[0],
+        "happenings": lately_on(matter),
         "today": clock.today(),
     }
     return render(request, "matters/overview.html", context)
@@ -105,12 +107,13 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @reads
-def timeline(request: HttpRequest, number: str) -> HttpResponse:
+def timeline(request: HttpRequest, number: str) -> HttpResponseBase:
     """What happened, newest first, from the ledger."""
     matter = matter_or_404(request, number)
-    before = request.GET.get("before", "")
-    happenings, more = timeline_of(matter, before=int(before) if before.isdecimal() else None)
-    context = frame_of(request, matter, "timeline") | {"happenings": happenings, "more": more}
+    shown = RecordTimeline(request, events_of(matter))
+    if export := shown.export():
+        return export
+    context = frame_of(request, matter, "timeline") | {"timeline": shown}
     return render(request, "matters/timeline.html", context)
 
 

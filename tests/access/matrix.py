@@ -49,6 +49,7 @@ REVIEW = frozenset({"ebilling_specialist", "legal_ops_manager"})
 APPROVE = ATTORNEYS | {"general_counsel"}
 EXPORT = frozenset({"ebilling_specialist", "legal_ops_manager", "finance"})
 DASHBOARDS = SEE_PORTFOLIO
+AUDIT = frozenset({"legal_ops_manager", "auditor"})
 CONFIGURE = frozenset({"administrator"})
 
 # Record: personas that see it, by kind of matter.
@@ -72,6 +73,7 @@ FIRM_INVOICE = {
     "foreign": frozenset({"rival_firm"}),
 }
 SUBMISSION = {"open": OWN_FIRM, "foreign": frozenset({"rival_firm"})}
+LEDGER_EVENT = {kind: people & AUDIT for kind, people in MATTER.items()}
 FIRM = {"open": SEE_VENDORS, "foreign": SEE_VENDORS}
 
 
@@ -95,6 +97,8 @@ ROUTES: dict[str, Row] = {
     "health": Row(EVERYONE, anonymous=True),
     **rows(EVERYONE, None, "home", "find", "nav_counts"),
     **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
+    **rows(AUDIT, None, "ledger:events"),
+    **rows(AUDIT, LEDGER_EVENT, "ledger:peek", "ledger:subject"),
     **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),
     **rows(EDIT_MATTERS, None, "matters:new"),
     **rows(

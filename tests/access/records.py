@@ -7,6 +7,7 @@ from io import BytesIO
 from django.urls import reverse
 
 from billing.models import ApExport, Submission
+from legalops.audit.services import record
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
 from matters.models import EthicalWall, KeyDate, Matter, MatterMember
@@ -57,6 +58,8 @@ class Records:
     def _value(self, converter: str, name: str, given: dict):
         if converter != "pk":
             return given[converter]
+        if name.startswith("ledger:"):
+            return given["event"]
         if name.startswith("billing:export"):
             return given["export"]
         if name.startswith(("matters:", "vendors:")):
@@ -85,6 +88,7 @@ class Records:
         return {
             "number": matter.number,
             "matter_id": matter.pk,
+            "event": record(matter, "matters.matter.edited", actor=matter.lead).pk,
             "date": date.pk,
             "wall": wall.pk,
             "member": MatterMember.objects.filter(matter=matter).latest("id").pk,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,13 +10,11 @@ from django.views.decorators.http import require_safe
 
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
-from legalops.audit import registry
+from legalops.timeline.record import RecordTimeline
 from legalops.web import palette
 from vendors.models import Firm
 from vendors.selectors.firms import firm_events, people_of, rate_lines
 from vendors.views.access import firm_or_404, reads, timekeeper_or_404
-
-_EVENTS = 100
 
 
 def frame_of(request: HttpRequest, firm: Firm, tab: str) -> dict[str, Any]:
@@ -84,8 +82,10 @@ def rate_history(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_safe
 @reads
-def history(request: HttpRequest, code: str) -> HttpResponse:
+def history(request: HttpRequest, code: str) -> HttpResponseBase:
     """What happened with the firm and its people, newest first."""
     firm = firm_or_404(request, code)
-    events = [{"event": event, "did": registry.phrase(event.action)} for event in firm_events(firm)[:_EVENTS]]
-    return render(request, "vendors/history.html", frame_of(request, firm, "history") | {"events": events})
+    shown = RecordTimeline(request, firm_events(firm))
+    if export := shown.export():
+        return export
+    return render(request, "vendors/history.html", frame_of(request, firm, "history") | {"timeline": shown})
