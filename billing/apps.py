@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from legalops.audit import registry
 
@@ -18,12 +19,15 @@ class BillingConfig(AppConfig):
         from billing.events import ACTIONS
         from billing.views import unmatched_navigation
         from billing.views.portal import navigation
+        from legalops.api import scopes
 
         registry.register(ACTIONS)
         navigation.register()
         panels.register()
         records.register()
         configuration.register()
+        scopes.register(scopes.Area("invoices", _("Invoices")))
+        scopes.register(scopes.Area("submissions", _("LEDES files")))
         unmatched_navigation.register()
         subscriptions.register()
         _answer_matters()

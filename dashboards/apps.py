@@ -1,6 +1,7 @@
 """The dashboards app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DashboardsConfig(AppConfig):
@@ -12,7 +13,9 @@ class DashboardsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the frame; register jobs and subscriptions."""
         from dashboards import panels, subscriptions, tasks  # noqa: F401  (importing tasks registers them)
+        from legalops.api import scopes
 
         panels.register()
+        scopes.register(scopes.Area("dashboards", _("Metrics")))
 
         subscriptions.subscribe()

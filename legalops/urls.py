@@ -8,8 +8,10 @@ from legalops import health
 urlpatterns = [
     path("health", health.health, name="health"),
     path("admin/", admin.site.urls),
+    path("account/", include("legalops.api.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("legalops.web.urls")),
+    path("api/", include("legalops.api_urls")),
     path("ledger/", include("legalops.timeline.urls")),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from legalops.audit import registry
 
@@ -14,6 +15,7 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
+        from legalops.api import scopes
         from legalops.timeline import labels
         from matters import configuration, panels, records
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
@@ -22,6 +24,7 @@ class MattersConfig(AppConfig):
         panels.register()
         records.register()
         configuration.register()
+        scopes.register(scopes.Area("matters", _("Matters")))
 
         registry.register(ACTIONS)
         labels.add_labels(LABELS)

@@ -1,6 +1,7 @@
 """The vendors app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from legalops.audit import registry
 
@@ -14,6 +15,7 @@ class VendorsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the frame, declare ledger actions, keep outside counsel out of the department's roles."""
         from legalops.access.services import guard_roles
+        from legalops.api import scopes
         from vendors import configuration, panels, records
         from vendors.events import ACTIONS
         from vendors.services.firms import refuse_department_role
@@ -21,6 +23,7 @@ class VendorsConfig(AppConfig):
         panels.register()
         records.register()
         configuration.register()
+        scopes.register(scopes.Area("vendors", _("Firms and timekeepers")))
 
         registry.register(ACTIONS)
         guard_roles(refuse_department_role)

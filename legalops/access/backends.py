@@ -11,6 +11,7 @@ from legalops.access.services import capabilities_of
 CONFIGURED: Final = frozenset(
     {
         "access",
+        "api",
         "account",
         "accounts",
         "billing",

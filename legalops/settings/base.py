@@ -7,6 +7,7 @@ import environ
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
+from .parts.api import *
 from .parts.celery import *
 from .parts.columns import *
 from .parts.database import *
@@ -38,6 +39,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_htmx",
     "django_filters",
     "django_cotton.apps.SimpleAppConfig",
@@ -53,6 +57,7 @@ INSTALLED_APPS = [
     "legalops.fx",
     "legalops.jobs",
     "legalops.web",
+    "legalops.api",
     "legalops.timeline",
     "legalops.documents",
     "legalops.notifications",

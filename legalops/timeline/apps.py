@@ -14,7 +14,10 @@ class TimelineConfig(AppConfig):
     def ready(self) -> None:
         """Put the ledger into the rail of those who audit."""
         from legalops.access import capabilities as can
+        from legalops.api import scopes
         from legalops.web import nav
+
+        scopes.register(scopes.Area("ledger", _("Ledger")))
 
         nav.register(
             nav.NavItem(_("Ledger"), "history", "ledger:events", can.AUDIT_VIEW, order=90, keys="g l")

@@ -74,6 +74,8 @@ FIRM_INVOICE = {
 }
 SUBMISSION = {"open": OWN_FIRM, "foreign": frozenset({"rival_firm"})}
 LEDGER_EVENT = {kind: people & AUDIT for kind, people in MATTER.items()}
+OWN_TOKEN = {"open": frozenset({"attorney"})}
+API_SUBMISSION = {kind: people | REVIEW for kind, people in SUBMISSION.items()}
 FIRM = {"open": SEE_VENDORS, "foreign": SEE_VENDORS}
 
 
@@ -97,6 +99,55 @@ ROUTES: dict[str, Row] = {
     "health": Row(EVERYONE, anonymous=True),
     **rows(EVERYONE, None, "home", "find", "nav_counts"),
     **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
+    **rows(EVERYONE, None, "account:tokens", "account:token_new"),
+    **rows(EVERYONE, OWN_TOKEN, "account:token_revoke"),
+    **rows(CONFIGURE, None, "account:services", "account:service_new", "account:service_token"),
+    **rows(EVERYONE, None, "api:schema", "api:docs"),
+    **rows(SEE_MATTERS, None, "api:matters-list", "api:matter-types-list", "api:stages-list"),
+    **rows(SEE_MATTERS, None, "api:matter-types-detail", "api:stages-detail"),
+    **rows(SEE_MATTERS, None, "api:matter-members-list", "api:key-dates-list"),
+    **rows(SEE_MATTERS, None, "api:budgets-list", "api:engagements-list"),
+    **rows(SEE_MATTERS, MATTER, "api:matters-detail", "api:matter-members-detail", "api:key-dates-detail"),
+    **rows(SEE_MATTERS, MATTER, "api:budgets-detail", "api:engagements-detail"),
+    **rows(
+        EDIT_MATTERS,
+        MATTER,
+        "api:matters-stage",
+        "api:matters-restrict",
+        "api:key-dates-done",
+        "api:key-dates-reopen",
+        "api:engagements-end",
+        decided_further=True,
+    ),
+    **rows(SEE_VENDORS, None, "api:firms-list", "api:timekeepers-list", "api:rates-list"),
+    **rows(SEE_VENDORS, FIRM, "api:firms-detail", "api:timekeepers-detail", "api:rates-detail"),
+    **rows(EDIT_VENDORS, FIRM, "api:timekeepers-decide", decided_further=True),
+    **rows(SEE_INVOICES, None, "api:invoices-list"),
+    **rows(
+        SEE_INVOICES,
+        INVOICE,
+        "api:invoices-detail",
+        "api:invoices-lines",
+        "api:invoices-findings",
+        "api:invoices-adjustments",
+        "api:invoices-notes",
+    ),
+    **rows(
+        REVIEW,
+        INVOICE,
+        "api:invoices-take",
+        "api:invoices-accept",
+        "api:invoices-dismiss",
+        "api:invoices-reopen",
+        decided_further=True,
+    ),
+    **rows(REVIEW | APPROVE, INVOICE, "api:invoices-reject", decided_further=True),
+    **rows(FIRMS | REVIEW, None, "api:submissions-list"),
+    **rows(FIRMS | REVIEW, API_SUBMISSION, "api:submissions-detail", "api:submissions-problems"),
+    **rows(FIRMS, SUBMISSION, "api:submissions-submit", "api:submissions-withdraw", decided_further=True),
+    **rows(DASHBOARDS, None, "api:metrics-list", "api:metrics-detail"),
+    **rows(AUDIT, None, "api:events-list"),
+    **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
     **rows(AUDIT, None, "ledger:events"),
     **rows(AUDIT, LEDGER_EVENT, "ledger:peek", "ledger:subject"),
     **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),

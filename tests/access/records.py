@@ -2,16 +2,26 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 
 from django.urls import reverse
 
 from billing.models import ApExport, Submission
+from legalops.api.services import issue_token, make_service_account
 from legalops.audit.services import record
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
+from legalops.kernel import clock
 from matters.models import EthicalWall, KeyDate, Matter, MatterMember
-from tests.factories import make_adjustment, make_finding, make_firm, make_timekeeper
+from tests.factories import (
+    make_adjustment,
+    make_budget,
+    make_finding,
+    make_firm,
+    make_rate,
+    make_timekeeper,
+)
 from tests.personas import World
 from vendors.models import Firm
 
@@ -39,6 +49,21 @@ POSTED = {
 # A part of the route's name to the record its pk names; the more telling part first.
 OWN_KEYS = ("vendors:member", "date", "wall", "member", "release", "staff")
 
+# Part of an endpoint's name to the record its last part names.
+API_KEYS = {
+    "matter-types": "matter_type",
+    "stages": "stage",
+    "matter-members": "member",
+    "key-dates": "date",
+    "budgets": "budget",
+    "engagements": "release",
+    "timekeepers": "timekeeper",
+    "rates": "rate",
+    "invoices": "invoice",
+    "metrics": "metric",
+    "events": "event",
+}
+
 
 @dataclass
 class Records:
@@ -56,6 +81,10 @@ class Records:
         return reverse(name, kwargs={c: self._value(c, name, given) for c in converters}) + query
 
     def _value(self, converter: str, name: str, given: dict):
+        if name.startswith("api:"):
+            return given[API_KEYS.get(name.removeprefix("api:").rpartition("-")[0], converter)]
+        if name in ("account:token_revoke", "account:service_token"):
+            return given[name]
         if converter != "pk":
             return given[converter]
         if name.startswith("ledger:"):
@@ -75,10 +104,22 @@ class Records:
             "code": firm.code,
             "vendors:member": uploader.firm_membership.pk,
             "timekeeper": make_timekeeper(firm).pk,
+            "rate": make_rate(make_timekeeper(firm)).pk,
+            "metric": "spend",
             "dimension": "firm",
+            **self._of_accounts(),
             **self._of_matter(matter),
             **self._of_invoice(matter, firm, uploader),
         }
+
+    def _of_accounts(self) -> dict:
+        attorney, admin = self.world.people["attorney"], self.world.people["administrator"]
+        ending = clock.now() + timedelta(days=9)
+        token, _text = issue_token(
+            attorney, name="t", scopes=["matters:read"], expires_at=ending, actor=admin
+        )
+        system = make_service_account(name=f"System {token.pk}", roles=[], actor=admin)
+        return {"account:token_revoke": token.pk, "account:service_token": system.pk}
 
     def _of_matter(self, matter: Matter) -> dict:
         date = KeyDate.objects.create(matter=matter, name="Hearing", date="2026-12-01", owner=matter.lead)
@@ -88,6 +129,9 @@ class Records:
         return {
             "number": matter.number,
             "matter_id": matter.pk,
+            "matter_type": matter.matter_type.code,
+            "stage": matter.stage.code,
+            "budget": make_budget(matter).pk,
             "event": record(matter, "matters.matter.edited", actor=matter.lead).pk,
             "date": date.pk,
             "wall": wall.pk,

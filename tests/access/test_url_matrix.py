@@ -84,6 +84,13 @@ def visit(client: Client, name: str, url: str):
     return response, content.decode(errors="replace"), changed
 
 
+def asks_to_sign_in(name: str, response) -> bool:
+    """People are led to the sign-in page, programs are told to authenticate."""
+    if name.startswith("api:"):
+        return response.status_code == 401
+    return response.status_code == 302 and "/accounts/login/" in response["Location"]
+
+
 def leaks(content: str, persona: str, name: str, kind: str) -> list[str]:
     """Names of matters that this persona must not know, anywhere in what came back."""
     hidden = set(MATTER_NAMES) - SEEN.get(persona, set())
@@ -100,9 +107,7 @@ def test_route_opens_for_exactly_its_people(matrix, name, django_db_blocker):
         for persona, browser in browsers.items():
             if persona in {"anonymous", "leaver"}:
                 response = browser.get(url)
-                if not row.anonymous and not (
-                    response.status_code == 302 and "/accounts/login/" in response["Location"]
-                ):
+                if not row.anonymous and not asks_to_sign_in(name, response):
                     problems.append(
                         f"{persona}: {name} answered {response.status_code}, should ask to sign in"
                     )

@@ -1,0 +1,1 @@
+"""Files and invoices over the REST API."""

@@ -1,0 +1,6 @@
+"""Addresses of billing's endpoints."""
+
+from billing.api.invoices import InvoiceViews
+from billing.api.submissions import SubmissionViews
+
+ROUTES = [("invoices", InvoiceViews), ("submissions", SubmissionViews)]

@@ -1,0 +1,5 @@
+"""Addresses of the dashboards' endpoints."""
+
+from dashboards.api.views import MetricViews
+
+ROUTES = [("metrics", MetricViews)]

@@ -1,0 +1,1 @@
+"""Matters over the REST API."""

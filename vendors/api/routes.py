@@ -1,0 +1,5 @@
+"""Addresses of the vendors endpoints."""
+
+from vendors.api.views import FirmViews, RateViews, TimekeeperViews
+
+ROUTES = [("firms", FirmViews), ("timekeepers", TimekeeperViews), ("rates", RateViews)]
