@@ -10,7 +10,7 @@ from legalops.timeline.api.routes import ROUTES as LEDGER
 from matters.api.routes import ROUTES as MATTERS
 from vendors.api.routes import ROUTES as VENDORS
 
-router = SimpleRouter()
+router = SimpleRouter(use_regex_path=False)
 for prefix, views in (*MATTERS, *VENDORS, *BILLING, *DASHBOARDS, *LEDGER):
     router.register(prefix, views, basename=prefix)
 

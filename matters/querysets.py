@@ -23,7 +23,11 @@ class WorksOn(Func):
     all of the person's: a search is then planned by what it looks for, not by walking all matters.
     """
 
-    template = "EXISTS (SELECT FROM matters_mattermember WHERE (user_id, matter_id) = (%(expressions)s))"
+    # Named apart from the rows that are asked about, which may be members themselves.
+    template = (
+        "EXISTS (SELECT FROM matters_mattermember works"
+        " WHERE (works.user_id, works.matter_id) = (%(expressions)s))"
+    )
     output_field = BooleanField()
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from legalops.audit.models import AuditEvent
+from matters.models import MatterMember
 from tests.factories import make_firm, make_matter, make_person, make_timekeeper
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,11 @@ def test_who_may_not_edit_the_matter_is_refused(client, matter, firm):
     answer = client.post(reverse("matters:staff", args=[matter.number]), {"people": [person.pk]})
     assert answer.status_code in (403, 404)
     assert not matter.staffed_timekeepers.exists()
+
+
+def test_people_on_a_matter_are_seen_by_those_who_see_the_matter_alone():
+    person = make_person("attorney")
+    own, other = make_matter(person, restricted=True), make_matter(restricted=True)
+    seen = MatterMember.objects.visible_to(person)
+    assert {member.matter_id for member in seen} == {own.pk}
+    assert other.members.exists()
