@@ -4,7 +4,8 @@ One record on one physical line, ended by `[]` and the same line break throughou
 or control character in a value. Everything else raises FastPathRefused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import product
 from typing import BinaryIO
 
@@ -17,6 +18,7 @@ from billing.ledes.formats import FIELDS, IDENTIFIERS, NAMES, Format
 from billing.ledes.frames import RAW_KEYS, SOURCE_LINE
 
 _BLOCK = 4 * 1024 * 1024
+_PIECE = 512 * 1024
 _PLAIN = PLAIN_BYTES.replace(b"|", b"")
 _OPENING_LINES = 2
 
@@ -51,40 +53,55 @@ def read_frames(stream: BinaryIO, known: Format, end: bytes) -> Iterator[pl.Data
 
 def _frame(body: bytes, known: Format, end: bytes, line: int) -> pl.DataFrame:
     names = NAMES[known]
-    # What is left without the plain characters is the skeleton of the records, and nothing else.
-    skeleton = b"|" * (len(names) - 1) + b"[]" + end
-    left = body.translate(None, _PLAIN)
-    lines = len(left) // len(skeleton)
-    if left != skeleton * lines:
-        raise FastPathRefused("A record has another shape, or holds a character that needs a closer look.")
+    lines = _count_records(body, b"|" * (len(names) - 1) + b"[]" + end)
     frame = _stripped(_parse(body, names), known)
     if frame.height != lines:
         raise FastPathRefused("A record has another number of fields.")
     numbers = pl.int_range(line, line + lines, dtype=RAW_KEYS[SOURCE_LINE], eager=True)
-    return frame.with_columns(numbers.alias(SOURCE_LINE))
+    return frame.hstack([numbers.alias(SOURCE_LINE)])
+
+
+def _count_records(body: bytes, skeleton: bytes) -> int:
+    """How many records the block holds, all of which must have this skeleton."""
+    # What is left without the plain characters is the skeleton of the records, and nothing else. By pieces,
+    # as room for all that might be left would be taken up anew for each block.
+    pieces = (body[begin : begin + _PIECE] for begin in range(0, len(body), _PIECE))
+    left = b"".join(piece.translate(None, _PLAIN) for piece in pieces)
+    lines = len(left) // len(skeleton)
+    if left != skeleton * lines:
+        raise FastPathRefused("A record has another shape, or holds a character that needs a closer look.")
+    return lines
 
 
 def _parse(body: bytes, names: tuple[str, ...]) -> pl.DataFrame:
     """Every value as text, blank as null; the `[]` stays behind the last value until here."""
     columns = dict.fromkeys(names, pl.String)
     frame = pl.read_csv(body, has_header=False, separator="|", quote_char=None, schema=columns)
-    last = pl.col(names[-1])
-    return frame.with_columns(pl.when(last != "[]").then(last.str.head(-2)))
+    return frame.with_columns(_without_mark(names[-1]))
 
 
-def filled(frame: pl.DataFrame, names: Iterable[str]) -> list[str]:
-    """Those of the columns that hold anything: half of the 52 of LEDES 98BI are blank in many a file."""
-    return [name for name in names if frame[name].null_count() < frame.height]
+@cache
+def _without_mark(name: str) -> pl.Expr:
+    last = pl.col(name)
+    return pl.when(last != "[]").then(last.str.head(-2))
 
 
 def _stripped(frame: pl.DataFrame, known: Format) -> pl.DataFrame:
     """Texts without outer blanks; spaced dates and numbers are left for the checks to refuse."""
-    texts = filled(frame, [field.name for field in FIELDS[known] if field.kind == "text"])
-    spaced = frame.select((pl.col(texts).str.starts_with(" ") | pl.col(texts).str.ends_with(" ")).any()).row(
-        0
-    )
-    odd = [name for name, found in zip(texts, spaced, strict=True) if found]
+    blanks = frame.null_count().row(0, named=True)
+    texts = tuple(f.name for f in FIELDS[known] if f.kind == "text" and blanks[f.name] < frame.height)
+    spaced = frame.select(_spaced(texts)).row(0, named=True)
+    odd = [name for name, found in spaced.items() if found]
     if not odd:
         return frame
     stripped = pl.col(odd).str.strip_chars(" ")
     return frame.with_columns(pl.when(stripped != "").then(stripped).name.keep())
+
+
+@lru_cache(maxsize=64)
+def _spaced(names: tuple[str, ...]) -> tuple[pl.Expr, ...]:
+    """Whether any value of each of the texts begins or ends with a blank."""
+    texts = ((name, pl.col(name).str) for name in names)
+    return tuple(
+        (text.starts_with(" ").any() | text.ends_with(" ").any()).alias(name) for name, text in texts
+    )

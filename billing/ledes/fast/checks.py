@@ -1,19 +1,18 @@
-"""The rules of the full check, vectorised over whole invoices. Any doubt raises FastPathRefused.
+"""The rules of the full check as tests of whole invoices, put together once and asked all at once.
 
-Each function mirrors one module of `billing.ledes.exact`; what they let pass, the full check passes.
+Each function mirrors one module of `billing.ledes.exact`; what they let pass, the full check passes. A test
+is an expression of one truth over all lines, or over the first lines of all invoices; null is not a doubt.
 """
+
+from functools import cache, lru_cache
 
 import polars as pl
 
-from billing.ledes.errors import FastPathRefused
-from billing.ledes.fast.blocks import filled
-from billing.ledes.fast.numbers import product_type
+from billing.ledes.fast.numbers import form_tests, whole
 from billing.ledes.fields import EXPENSE, FEE, KINDS, Field
-from billing.ledes.frames import KEY
+from billing.ledes.formats import FIELDS, Format
 from billing.ledes.values import AMOUNT_SCALE, CENT, CENT_OF_PRODUCT, CENT_OF_TAX, RATE_SCALE
 
-_KIND = pl.col("EXP/FEE/INV_ADJ_TYPE")
-_UNITS, _COST = "LINE_ITEM_NUMBER_OF_UNITS", "LINE_ITEM_UNIT_COST"
 REPEATED = (
     "INVOICE_DATE",
     "BILLING_START_DATE",
@@ -23,97 +22,109 @@ REPEATED = (
     "INVOICE_NET_TOTAL",
     "INVOICE_CURRENCY",
 )
+STARTS, LINES, TAXES = "starts", "lines", "taxes"
+KIND = pl.col("EXP/FEE/INV_ADJ_TYPE")
+_UNITS, _COST = "LINE_ITEM_NUMBER_OF_UNITS", "LINE_ITEM_UNIT_COST"
+_COUNTED = pl.col("LINE_ITEM_NUMBER").cast(pl.Int64, strict=False)
+_RISEN = _COUNTED.shift() < _COUNTED
+
+# Rising line numbers cannot repeat (A205); other numberings need a slower look.
+RISING = (_COUNTED.is_not_null() & (pl.col(STARTS) | _RISEN)).all()
 
 
-def check_columns(frame: pl.DataFrame, table: tuple[Field, ...]) -> None:
-    """Nothing required is blank, nothing is too long (V103, V104)."""
-    required = [pl.col(field.name).is_not_null().all() for field in table if field.required]
-    sizes = {field.name: field.size for field in table if field.kind == "text"}
-    short = [
-        (pl.col(name).str.len_bytes().max() <= sizes[name]).alias(f"{name} size")
-        for name in filled(frame, sizes)
-    ]
-    _demand(frame, required + short)
+@cache
+def own_fields(known: Format) -> tuple[Field, ...]:
+    """The fields that may differ from line to line of an invoice."""
+    return tuple(field for field in FIELDS[known] if field.name not in REPEATED)
 
 
-def check_demands(frame: pl.DataFrame) -> None:
+@cache
+def repeated_fields(known: Format) -> tuple[Field, ...]:
+    """The fields that an invoice repeats word for word: they need to be read once only."""
+    return tuple(field for field in FIELDS[known] if field.name in REPEATED)
+
+
+@lru_cache(maxsize=64)
+def line_tests(known: Format, filled: tuple[str, ...]) -> tuple[pl.Expr, ...]:
+    """Tests of all lines, in which only the fields `filled` hold anything."""
+    own = [field for field in own_fields(known) if field.name in filled]
+    tests = [*_sizes(FIELDS[known], filled), *_demands(known), *form_tests(own), *_repetitions(known)]
+    return _numbered([*tests, *_arithmetic(known)])
+
+
+@cache
+def invoice_tests(known: Format) -> tuple[pl.Expr, ...]:
+    """Tests of the first lines of invoices, beside the sums of all their lines."""
+    return _numbered([*form_tests(repeated_fields(known)), *_periods(), *_sums(known)])
+
+
+def _numbered(tests: list[pl.Expr]) -> tuple[pl.Expr, ...]:
+    return tuple(test.alias(f"{n}") for n, test in enumerate(tests))
+
+
+def _sizes(table: tuple[Field, ...], filled: tuple[str, ...]) -> list[pl.Expr]:
+    """Nothing is too long (V104)."""
+    texts = [field for field in table if field.kind == "text" and field.name in filled]
+    return [pl.col(field.name).str.len_bytes().max() <= field.size for field in texts]
+
+
+def _demands(known: Format) -> list[pl.Expr]:
     """Types, and what fees and expenses must carry (V105-V110, T304, T305)."""
-    fee, expense = _KIND == FEE, _KIND == EXPENSE
+    fee, expense = KIND == FEE, KIND == EXPENSE
     tests = [
-        _KIND.is_in(KINDS),
+        KIND.is_in(KINDS),
         ~(fee | expense) | (pl.col(_UNITS).is_not_null() & pl.col(_COST).is_not_null()),
         ~fee | pl.col("TIMEKEEPER_ID").is_not_null(),
         ~expense | pl.col("LINE_ITEM_EXPENSE_CODE").is_not_null(),
     ]
-    if "ACCOUNT_TYPE" in frame.columns:
+    if known is Format.LEDES98BI_V2:
         names = pl.col("TIMEKEEPER_LAST_NAME").is_not_null() & pl.col("TIMEKEEPER_FIRST_NAME").is_not_null()
         tests += [
             ~fee | pl.col("TIMEKEEPER_NAME").is_not_null() | names,
             pl.col("ACCOUNT_TYPE").is_in(["O", "T"]),
-            pl.col("INVOICE_CURRENCY").unique().str.contains("^[A-Z]{3}$").all(),
-            pl.col("INVOICE_TAX_CURRENCY").unique().str.contains("^[A-Z]{3}$").all(),
+            pl.col("INVOICE_CURRENCY").unique().str.contains("^[A-Z]{3}$"),
+            pl.col("INVOICE_TAX_CURRENCY").unique().str.contains("^[A-Z]{3}$"),
         ]
-    _demand(frame, [test.all() for test in tests])
+    return [test.all() for test in tests]
 
 
-def check_arithmetic(numbers: pl.DataFrame) -> None:
-    """Every line adds up, with its tax in 98BI (A201, T301)."""
-    wide = product_type(numbers[_UNITS], numbers[_COST])
-    base = pl.col(_UNITS).cast(wide) * pl.col(_COST).cast(wide)
-    base += pl.col("LINE_ITEM_ADJUSTMENT_AMOUNT").cast(wide) * AMOUNT_SCALE
-    lines = numbers.select(base=base, total=pl.col("LINE_ITEM_TOTAL").cast(wide) * AMOUNT_SCALE)
-    if "LINE_ITEM_TAX_TOTAL" not in numbers.columns:
-        _demand(lines, [((pl.col("base") - pl.col("total")).abs() <= CENT_OF_PRODUCT).all()])
-        return
-    taxes = numbers.select(tax="LINE_ITEM_TAX_TOTAL", rate="LINE_ITEM_TAX_RATE")
-    lines = pl.concat([lines, taxes], how="horizontal").cast(pl.Int128)
-    lines = lines.with_columns(pl.col("tax") * AMOUNT_SCALE)
-    tests = [
-        (pl.col("base") + pl.col("tax") - pl.col("total")).abs() <= CENT_OF_PRODUCT,
-        (pl.col("base") * pl.col("rate") - pl.col("tax") * RATE_SCALE).abs() <= CENT_OF_TAX,
-    ]
-    _demand(lines, [test.all() for test in tests])
-
-
-def check_repeated(frame: pl.DataFrame) -> None:
+def _repetitions(known: Format) -> list[pl.Expr]:
     """Every record of an invoice states the same dates, totals and currency, word for word (A203, W406)."""
-    inside = pl.col(KEY) == pl.col(KEY).shift()
-    repeated = [pl.col(name) for name in frame.columns if name in REPEATED]
-    _demand(frame, [(~inside | column.eq_missing(column.shift())).all() for column in repeated])
+    columns = [pl.col(field.name) for field in repeated_fields(known)]
+    return [(pl.col(STARTS) | column.eq_missing(column.shift())).all() for column in columns]
 
 
-def check_line_numbers(frame: pl.DataFrame) -> None:
-    """No line number comes twice in an invoice (A205)."""
-    inside = pl.col(KEY) == pl.col(KEY).shift()
-    counted = pl.col("LINE_ITEM_NUMBER").cast(pl.Int64, strict=False)
-    # Rising numbers cannot repeat; other numberings need the slower test.
-    rising = frame.select((counted.is_not_null() & (~inside | (counted > counted.shift()))).all()).item()
-    if not rising and frame.select(KEY, "LINE_ITEM_NUMBER").is_duplicated().any():
-        raise FastPathRefused("A line number is repeated.")
+def _arithmetic(known: Format) -> list[pl.Expr]:
+    """Every line adds up, with its tax in 98BI (A201, T301).
+
+    In 128 bits: two amounts of 14 digits and a rate of 8 make 36.
+    """
+    total, adjustment = whole("LINE_ITEM_TOTAL"), whole("LINE_ITEM_ADJUSTMENT_AMOUNT")
+    product = whole(_UNITS) * whole(_COST)
+    if known is not Format.LEDES98BI_V2:
+        return [_within(product + (adjustment - total) * AMOUNT_SCALE, CENT_OF_PRODUCT)]
+    tax, base = whole("LINE_ITEM_TAX_TOTAL"), product + adjustment * AMOUNT_SCALE
+    tax_expected = base * whole("LINE_ITEM_TAX_RATE")
+    return [
+        _within(base + (tax - total) * AMOUNT_SCALE, CENT_OF_PRODUCT),
+        _within(tax_expected - tax * (AMOUNT_SCALE * RATE_SCALE), CENT_OF_TAX),
+    ]
 
 
-def check_periods(invoices: pl.DataFrame) -> None:
+def _periods() -> list[pl.Expr]:
     """No billing period ends before it starts (A207)."""
-    _demand(invoices, [(pl.col("BILLING_START_DATE") <= pl.col("BILLING_END_DATE")).all()])
+    return [(pl.col("BILLING_START_DATE") <= pl.col("BILLING_END_DATE")).all()]
 
 
-def check_sums(amounts: pl.DataFrame, stated: pl.DataFrame) -> None:
-    """Totals are the sums of their lines (A202, T302, T303); `stated` has one row for each invoice key."""
-    lines = amounts.group_by(KEY, maintain_order=True).agg(
-        lines=pl.col("LINE_ITEM_TOTAL").cast(pl.Int128).sum(),
-        taxes=pl.col("^LINE_ITEM_TAX_TOTAL$").cast(pl.Int128).sum(),
-    )
-    totals = pl.concat([lines, stated], how="horizontal").cast(pl.Int128)
-    tests = [(pl.col("lines") - pl.col("INVOICE_TOTAL")).abs() <= CENT]
-    if "INVOICE_TAX_TOTAL" in stated.columns:
-        untaxed = pl.col("INVOICE_TOTAL") - pl.col("INVOICE_TAX_TOTAL")
-        tests += [(pl.col("taxes") - pl.col("INVOICE_TAX_TOTAL")).abs() <= CENT]
-        tests += [(pl.col("INVOICE_NET_TOTAL") - untaxed).abs() <= CENT]
-    _demand(totals, [test.all() for test in tests])
+def _sums(known: Format) -> list[pl.Expr]:
+    """Totals are the sums of their lines (A202, T302, T303)."""
+    total = whole("INVOICE_TOTAL")
+    tests = [_within(total - pl.col(LINES), CENT)]
+    if known is Format.LEDES98BI_V2:
+        tax, net = whole("INVOICE_TAX_TOTAL"), whole("INVOICE_NET_TOTAL")
+        tests += [_within(tax - pl.col(TAXES), CENT), _within(net - (total - tax), CENT)]
+    return tests
 
 
-def _demand(frame: pl.DataFrame, tests: list[pl.Expr]) -> None:
-    """Refuse unless every test, each a single truth over the frame, holds; a null is not a doubt."""
-    found = frame.select(test.alias(f"{n}") for n, test in enumerate(tests))
-    if not all(value is not False for value in found.row(0)):
-        raise FastPathRefused("A record needs a closer look.")
+def _within(difference: pl.Expr, most: int) -> pl.Expr:
+    return difference.is_between(-most, most).all()

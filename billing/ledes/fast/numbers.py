@@ -1,50 +1,58 @@
 """Dates and numbers of a frame, vectorised and exact: whole ten-thousandths, never floats."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from billing.ledes.errors import FastPathRefused
 from billing.ledes.fields import Field
 from billing.ledes.frames import AMOUNT, RATE
+from billing.ledes.values import parse_date
 
-_DATE_FORM = r"^(?:19|20)[0-9]{6}$"
 _RATE_FORM = r"^0?(?:\.[0-9]{1,8})?$"
-# Products of two whole numbers below this stay exact in 64 bits.
-_SAFE = 2**62
+_DECIMALS = {"amount": AMOUNT, "rate": RATE}
 
 
-def check_forms(frame: pl.DataFrame, table: tuple[Field, ...]) -> None:
-    """Refuse unless every date exists and every number is written in the usual form."""
-    tests = []
-    for field in table:
-        column = pl.col(field.name)
-        if field.kind == "date":
-            days = column.unique()
-            tests += [
-                days.str.contains(_DATE_FORM).all(),
-                days.str.to_date("%Y%m%d", strict=False).is_not_null().all(),
-            ]
-        elif field.kind == "amount":
-            tests.append(column.str.contains(rf"^-?[0-9]{{1,{field.size}}}(?:\.[0-9]{{1,4}})?$").all())
-        elif field.kind == "rate":
-            tests.append(column.str.contains(_RATE_FORM).all())
-    if not all(frame.select(test.alias(str(n)) for n, test in enumerate(tests)).row(0)):
-        raise FastPathRefused("A date or a number needs a closer look.")
+def numbers_of(fields: Iterable[Field]) -> list[Field]:
+    """The amounts and rates among the fields."""
+    return [field for field in fields if field.kind in _DECIMALS]
 
 
-def exact_numbers(frame: pl.DataFrame, table: tuple[Field, ...]) -> pl.DataFrame:
-    """The frame's amounts and rates as decimals, blank as null, by field name."""
-    amounts = [field.name for field in table if field.kind == "amount"]
-    rates = [field.name for field in table if field.kind == "rate"]
-    return frame.select(pl.col(amounts).cast(AMOUNT), pl.col(rates).cast(RATE))
+def form_tests(fields: Iterable[Field]) -> list[pl.Expr]:
+    """Whether every number is written in the usual form (V102, W402)."""
+    return [pl.col(field.name).str.contains(_form(field)).all() for field in numbers_of(fields)]
 
 
-def whole_numbers(decimals: pl.DataFrame) -> pl.DataFrame:
-    """Amounts in ten-thousandths and rates in hundred-millionths, blank as 0."""
-    return decimals.select(pl.all().to_physical().cast(pl.Int64).fill_null(0))
+def decimals(fields: Iterable[Field]) -> list[pl.Expr]:
+    """The numbers of the fields, in columns that `decimal` names; null where blank or not a number."""
+    return [
+        pl.col(field.name).cast(_DECIMALS[field.kind], strict=False).alias(decimal(field.name))
+        for field in numbers_of(fields)
+    ]
 
 
-def product_type(left: pl.Series, right: pl.Series) -> type[pl.DataType]:
-    """The narrowest integer in which the products of two columns cannot overflow."""
-    one, other = (series.abs().max() for series in (left, right))
-    fits = isinstance(one, int) and isinstance(other, int) and one * other < _SAFE
-    return pl.Int64 if fits else pl.Int128
+def decimal(name: str) -> str:
+    """The column that holds the number of a field, beside its text."""
+    return f"{name} as decimal"
+
+
+def whole(name: str) -> pl.Expr:
+    """An amount in ten-thousandths, or a rate in hundred-millionths, blank as 0."""
+    return pl.col(decimal(name)).to_physical().fill_null(0)
+
+
+def check_dates(days: Iterable[str]) -> None:
+    """Refuse unless each of the days exists (V101)."""
+    if not all(map(parse_date, days)):
+        raise FastPathRefused("A date needs a closer look.")
+
+
+def sums(values: pl.Series, starts: pl.Series) -> pl.Series:
+    """The sums of the values of each run that begins where `starts` is true, as it is on the first row."""
+    running = values.cum_sum()
+    before = running.filter(starts) - values.filter(starts)
+    return before.slice(1).extend(running.tail(1)) - before
+
+
+def _form(field: Field) -> str:
+    return _RATE_FORM if field.kind == "rate" else rf"^-?[0-9]{{1,{field.size}}}(?:\.[0-9]{{1,4}})?$"

@@ -8,17 +8,16 @@ from typing import BinaryIO
 import polars as pl
 
 from billing.ledes.errors import FastPathRefused
-from billing.ledes.fast import checks
 from billing.ledes.fast.blocks import read_frames, read_opening
-from billing.ledes.fast.numbers import check_forms, exact_numbers, whole_numbers
+from billing.ledes.fast.checks import STARTS
+from billing.ledes.fast.judging import NUMBER, judge, starts_of
+from billing.ledes.fast.numbers import decimal
 from billing.ledes.fast.warnings import warn
 from billing.ledes.findings import Notes
-from billing.ledes.formats import FIELDS, Format
+from billing.ledes.formats import Format
 from billing.ledes.frames import KEY, OUTLINE, RAW_KEYS, SOURCE_LINE, TARGET_LINES, Batch, assemble
 from billing.ledes.results import CheckResult, InvoiceSummary
 from billing.ledes.values import amount
-
-_NUMBER = "INVOICE_NUMBER"
 
 # Of the checks below: another one makes files that older versions passed be checked again.
 VERSION = "1"
@@ -67,7 +66,7 @@ class FastReader:
     def check(self) -> None:
         """Read and check to the end without building batches."""
         for chunk in self._chunks():
-            self._checked(chunk)
+            self._judged(chunk)
 
     def batches_of_checked_file(self) -> Iterator[Batch]:
         """Batches without checking again, of bytes that passed `check()` before."""
@@ -95,48 +94,52 @@ class FastReader:
 
     def _keyed(self, chunk: pl.DataFrame) -> pl.DataFrame:
         """The chunk with its invoice keys; refuses invoices whose records do not stand together."""
-        starts = pl.col(_NUMBER).ne_missing(pl.col(_NUMBER).shift())
-        known = len(self._numbers)
-        numbers = chunk.filter(starts)[_NUMBER]
-        self._numbers.update(numbers.to_list())
-        if len(self._numbers) != known + len(numbers):
-            raise FastPathRefused("The records of an invoice do not stand together.")
-        return chunk.with_columns(
-            (starts.cum_sum().cast(pl.Int64) + (known - 1)).cast(RAW_KEYS[KEY]).alias(KEY)
-        )
+        starts, known = starts_of(chunk), len(self._numbers)
+        self._enter(chunk[NUMBER].filter(starts))
+        return chunk.hstack([_keys(starts, known)])
 
     def _checked(self, chunk: pl.DataFrame) -> pl.DataFrame:
-        table = FIELDS[self._format or Format.LEDES1998B]
-        checks.check_columns(chunk, table)
-        lines = self._keyed(chunk)
-        invoices = lines.filter(pl.col(KEY).ne_missing(pl.col(KEY).shift()))
-        # What an invoice repeats word for word needs to be read once only.
-        checks.check_repeated(lines)
-        own = tuple(field for field in table if field.name not in checks.REPEATED)
-        repeated = tuple(field for field in table if field.name in checks.REPEATED)
-        check_forms(lines, own)
-        check_forms(invoices, repeated)
-        checks.check_demands(lines)
-        numbers = exact_numbers(lines, own)
-        amounts, stated = whole_numbers(numbers), whole_numbers(exact_numbers(invoices, repeated))
-        checks.check_arithmetic(amounts)
-        checks.check_line_numbers(lines)
-        checks.check_periods(invoices)
-        checks.check_sums(amounts.with_columns(lines[KEY]), stated)
-        warn(lines, self._notes)
-        self._summarise(lines, invoices, stated)
-        # Numbers that were read to be checked need not be read again to be stored.
-        return lines.with_columns(numbers.iter_columns())
+        """The faultless chunk with its invoice keys; numbers that were read to be checked need not be read
+        again to be stored."""
+        known = len(self._numbers)
+        lines = self._judged(chunk)
+        read = (lines[decimal(name)].alias(name) for name in chunk.columns if decimal(name) in lines.columns)
+        return chunk.with_columns(*read, _keys(lines[STARTS], known))
 
-    def _summarise(self, lines: pl.DataFrame, invoices: pl.DataFrame, stated: pl.DataFrame) -> None:
+    def _judged(self, chunk: pl.DataFrame) -> pl.DataFrame:
+        """The lines of a faultless chunk, whose invoices and warnings are noted."""
+        lines, invoices, oddities = judge(chunk, self._format or Format.LEDES1998B)
+        self._enter(invoices[NUMBER])
+        warn(lines, oddities, self._notes)
+        self._summarise(lines, invoices)
+        return lines
+
+    def _enter(self, numbers: pl.Series) -> None:
+        known = len(self._numbers)
+        self._numbers.update(numbers)
+        if len(self._numbers) != known + len(numbers):
+            raise FastPathRefused("The records of an invoice do not stand together.")
+
+    def _summarise(self, lines: pl.DataFrame, invoices: pl.DataFrame) -> None:
         taxed = "INVOICE_CURRENCY" in invoices.columns
         currencies = invoices["INVOICE_CURRENCY"] if taxed else [None] * invoices.height
         # Every record has one physical line, so the invoices' first lines tell their lengths.
         first_lines = [*invoices[SOURCE_LINE], lines[-1, SOURCE_LINE] + 1]
         counts = [after - before for before, after in pairwise(first_lines)]
-        found = zip(invoices[_NUMBER], currencies, stated["INVOICE_TOTAL"], counts, strict=True)
+        found = zip(
+            invoices[NUMBER],
+            currencies,
+            invoices[decimal("INVOICE_TOTAL")].to_physical(),
+            counts,
+            strict=True,
+        )
         for number, currency, total, count in found:
             self._summaries.append(InvoiceSummary(number, currency, amount(total), count))
+
+
+def _keys(starts: pl.Series, known: int) -> pl.Series:
+    """The invoice keys of lines, of which `known` invoices came before."""
+    return (starts.cum_sum().cast(pl.Int64) + (known - 1)).cast(RAW_KEYS[KEY]).alias(KEY)
 
 
 def _boundary(frame: pl.DataFrame, target: int) -> int:
@@ -145,7 +148,7 @@ def _boundary(frame: pl.DataFrame, target: int) -> int:
 
     The invoice that holds the last row may go on in the next block: it is never cut off before its end.
     """
-    numbers = frame[_NUMBER]
+    numbers = frame[NUMBER]
     starts = (numbers != numbers.shift()).arg_true()
     later = starts.filter(starts >= max(0, frame.height + target))
     return int(later[0]) if len(later) else int(starts[-1]) if len(starts) else 0

@@ -28,9 +28,12 @@ _ODDITIES = (
 )
 
 
-def warn(frame: pl.DataFrame, notes: Notes) -> None:
-    """Add the warnings of a frame of good records to the notes, in file order."""
-    counts = frame.select(oddity.sum().alias(f"{n}") for n, oddity in enumerate(_ODDITIES)).row(0)
+# How many rows of a frame have each of them.
+COUNTS = tuple(oddity.sum().alias(f"oddity {n}") for n, oddity in enumerate(_ODDITIES))
+
+
+def warn(frame: pl.DataFrame, counts: tuple[int, ...], notes: Notes) -> None:
+    """Add the warnings of a frame of good records to the notes, in file order; `counts` answers COUNTS."""
     if not any(counts):
         return
     odd = frame.with_columns(warnings=pl.sum_horizontal(_ODDITIES)).filter(pl.col("warnings") > 0)
