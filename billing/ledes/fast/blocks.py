@@ -77,6 +77,8 @@ def _parse(body: bytes, names: tuple[str, ...]) -> pl.DataFrame:
     """Every value as text, blank as null; the `[]` stays behind the last value until here."""
     columns = dict.fromkeys(names, pl.String)
     frame = pl.read_csv(body, has_header=False, separator="|", quote_char=None, schema=columns)
+    if not frame[names[-1]].str.ends_with("[]").all():  # the skeleton is the same with a sign within it
+        raise FastPathRefused("A record does not end with its mark.")
     return frame.with_columns(_without_mark(names[-1]))
 
 

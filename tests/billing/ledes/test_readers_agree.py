@@ -1,8 +1,10 @@
 """The exact reader is the oracle: the vectorised one may refuse, but never disagrees with it."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +71,22 @@ def test_valid_files_take_the_fast_path(made: tuple[Format, list[list[str]]], ta
     lines = "".join("|".join(values) + "[]\r\n" for values in records)
     content = file_of(known=known) + lines.encode()
     assert assert_agreement(content, strict=True, target_lines=target_lines)
+
+
+@pytest.mark.parametrize("mark", ['["]', "[]x", "[ ]", "[].", "[]\r."])
+@pytest.mark.parametrize("known", [Format.LEDES1998B, Format.LEDES98BI_V2])
+def test_only_a_whole_mark_ends_a_record(known: Format, mark: str) -> None:
+    """A sign within the `[]`, or between it and the line break, runs two records together."""
+    values = TAXED if known is Format.LEDES98BI_V2 else FEE
+    doubled = {"INVOICE_TOTAL": f"{2 * Decimal(values['INVOICE_TOTAL'])}"}
+    if known is Format.LEDES98BI_V2:
+        doubled |= {"INVOICE_TAX_TOTAL": "310.00", "INVOICE_NET_TOTAL": "1550.00"}
+    content = file_of(values | doubled, values | doubled | {"LINE_ITEM_NUMBER": "2"}, known=known)
+    assert assert_agreement(content, strict=False, target_lines=5)
+    head, first, rest = content.rsplit(b"[]\r\n", 2)
+    spoilt = head + mark.encode() + b"\r\n" + first + b"[]\r\n" + rest
+    assert not check_exactly(BytesIO(spoilt)).accepted
+    assert_agreement(spoilt, strict=False, target_lines=5)
 
 
 @SOME
