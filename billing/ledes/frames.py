@@ -6,6 +6,7 @@ null, plus `invoice_key` and `source_line`), whose values are known to be good.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from math import ceil
 
 import polars as pl
 
@@ -125,6 +126,15 @@ class Batch:
 
     invoices: pl.DataFrame
     lines: pl.DataFrame
+
+
+def even_batches(lines: int) -> int:
+    """Where to cut a file of about so many lines: into batches alike, as few as TARGET_LINES allows.
+
+    Each batch costs the same whatever it holds, so none is spent on what is left at the end. The count may
+    be a few lines above the truth, as that of line breaks is; from one below it follows a batch too many.
+    """
+    return max(lines, 1) // ceil(max(lines, 1) / TARGET_LINES) + 1
 
 
 def assemble(raw: pl.DataFrame, columns: Collection[str] = tuple(LINE_SCHEMA)) -> Batch:

@@ -9,10 +9,11 @@ from polars.exceptions import PolarsError
 from billing.enums import SubmissionState
 from billing.ledes.errors import FastPathRefused
 from billing.ledes.fast.reader import VERSION, FastReader
+from billing.ledes.frames import even_batches
 from billing.models import Submission
 from billing.services.checking.batches import RecordCheck, count_breaks
 from billing.services.drafts import Draft
-from billing.services.importing.run import store_batches
+from billing.services.importing.batches import store_batches
 from billing.services.problems import ProblemLog, keep
 from legalops.accounts.system import system_actor
 from legalops.audit.services import record
@@ -52,7 +53,8 @@ def _store(submission: Submission, source: BinaryIO, job: JobContext | None) -> 
         if records.log.errors:
             raise _Stands
 
-    reader = FastReader(source, max_findings=settings.INTAKE_MAX_PROBLEMS)
+    size = even_batches(lines)
+    reader = FastReader(source, max_findings=settings.INTAKE_MAX_PROBLEMS, target_lines=size)
     count = store_batches(submission, reader.batches(), job, lines=lines, judge=judge)
     _conclude(held, submission, reader, records)
     _tell(held, submission, count)

@@ -11,6 +11,7 @@ from polars.exceptions import PolarsError
 from billing.enums import Severity, SubmissionState
 from billing.ledes.errors import FastPathRefused
 from billing.ledes.fast.reader import VERSION, FastReader
+from billing.ledes.frames import even_batches
 from billing.ledes.loading import Loaded, load
 from billing.ledes.results import CheckResult
 from billing.models import Submission
@@ -75,8 +76,9 @@ def _outcome(submission: Submission, source: BinaryIO, job: JobContext | None) -
 
 
 def _quick(submission: Submission, source: BinaryIO, job: JobContext | None) -> Outcome:
-    records = RecordCheck(submission, count_breaks(source), job)
-    reader = FastReader(source, max_findings=settings.INTAKE_MAX_PROBLEMS)
+    lines = count_breaks(source)
+    records, size = RecordCheck(submission, lines, job), even_batches(lines)
+    reader = FastReader(source, max_findings=settings.INTAKE_MAX_PROBLEMS, target_lines=size)
     for batch in reader.batches() if records.previewed else reader.outlines():
         records.add(batch)
     return _with_records(_of_format(reader.result()), records, passed_by=VERSION)

@@ -1,28 +1,23 @@
 """The import of one submission."""
 
-from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 from polars.exceptions import PolarsError
 
-from billing.enums import InvoiceState, SubmissionState
-from billing.events import InvoicesReceived
+from billing.enums import SubmissionState
 from billing.ledes.errors import FastPathRefused
 from billing.ledes.fast.reader import VERSION, read_batches
-from billing.ledes.frames import Batch
+from billing.ledes.frames import even_batches
 from billing.ledes.loading import load
 from billing.models import Submission
-from billing.services import review_run
-from billing.services.drafts import Draft, Drafter
-from billing.services.importing import refusals, storing
-from billing.services.rule_settings import current_settings
+from billing.services.importing import refusals
+from billing.services.importing.batches import lines_told, store_batches
 from legalops.accounts.system import system_actor
 from legalops.audit.services import record
 from legalops.documents.services.reading import open_stored
 from legalops.jobs import JobContext
-from legalops.kernel import clock, events
+from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 
 _SYSTEM_ACTOR = "ledes-intake"
@@ -69,58 +64,13 @@ def _store_file(submission: Submission, source: BinaryIO, job: JobContext | None
     """
     try:
         with transaction.atomic():
-            batches = read_batches(source, checked=submission.passed_by == VERSION)
-            return store_batches(submission, batches, job)
+            passed, size = submission.passed_by == VERSION, even_batches(lines_told(submission))
+            return store_batches(submission, read_batches(source, checked=passed, target_lines=size), job)
     except (FastPathRefused, PolarsError):
         source.seek(0)
         loaded = load(source, exactly=True)
         refusals.refuse_unless_accepted(loaded.result)
         return store_batches(submission, loaded.batches(), job)
-
-
-def store_batches(
-    submission: Submission,
-    batches: Iterable[Batch],
-    job: JobContext | None,
-    *,
-    lines: int | None = None,
-    judge: Callable[[Submission, Draft], None] = refusals.refuse_unstorable,
-) -> int:
-    """Match, review and store batches in the caller's transaction; returns how many invoices.
-
-    `judge` raises for a draft that cannot be stored; `lines` is what the file holds, for the progress shown.
-    """
-    actor, drafter, settings = system_actor(_SYSTEM_ACTOR), Drafter(submission.firm), current_settings()
-    total = lines or sum(each["lines"] for each in submission.summary)
-    lines_done, invoices_done = 0, 0
-    for batch in batches:
-        _tell(job, lines_done, total, _("Matching lines and running the review rules"))
-        draft = _draft(drafter, batch)
-        judge(submission, draft)
-        # Reviewed before it is stored, so that nothing has to be told apart from itself.
-        ready = review_run.matched_part(draft)
-        found = review_run.draft_findings(submission.firm, ready, settings, today=drafter.today)
-        _tell(job, lines_done + draft.lines.height // 2, total, _("Storing lines and findings"))
-        invoices = storing.store_draft(submission, draft, actor=actor)
-        review_run.keep_new(found, settings)
-        reviewed = [each for each in invoices if each.state == InvoiceState.IN_REVIEW]
-        review_run.log_review(reviewed, found, actor=actor)
-        lines_done += draft.lines.height
-        invoices_done += draft.invoices.height
-    # Once for the file: derived data has hundreds of invoices to catch up with, and one pass is enough.
-    events.publish(InvoicesReceived(submission.pk))
-    _tell(job, lines_done, total, _("Saving"))
-    return invoices_done
-
-
-def _draft(drafter: Drafter, batch: Batch) -> Draft:
-    invoice_ids = storing.reserve_invoice_ids(batch.invoices.height)
-    return drafter.draft(batch, invoice_ids, storing.reserve_line_ids(batch.lines.height))
-
-
-def _tell(job: JobContext | None, done: int, total: int, text: str) -> None:
-    if job:
-        job.progress(done, total, text)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import io
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -188,9 +187,7 @@ def only_invoice_of(submission):
 
 
 def test_file_of_many_batches_is_stored_whole(firm, biller, matter, jo, monkeypatch):
-    from billing.ledes.fast.reader import read_batches
-
-    monkeypatch.setattr("billing.services.importing.run.read_batches", partial(read_batches, target_lines=2))
+    monkeypatch.setattr("billing.services.importing.run.even_batches", lambda lines: 2)
     file = ledes(*(invoice(f"INV-{n}", fee(), fee("1.00", line_item_date="20260515")) for n in range(5)))
     submission = imported(file, firm, biller)
     assert submission.state == "imported", submission.failure

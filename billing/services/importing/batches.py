@@ -1,0 +1,83 @@
+"""Batches of one file on their way into the tables: matched, judged, reviewed, stored."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from billing.enums import InvoiceState
+from billing.events import InvoicesReceived
+from billing.ledes.frames import Batch
+from billing.models import Submission
+from billing.services import review_run
+from billing.services.drafts import Draft, Drafter
+from billing.services.importing import refusals, storing
+from billing.services.rule_settings import current_settings
+from legalops.accounts.system import system_actor
+from legalops.jobs import JobContext
+from legalops.kernel import events
+
+_SYSTEM_ACTOR = "ledes-intake"
+
+Judge = Callable[[Submission, Draft], None]
+"""Raises for a draft that cannot be stored."""
+
+
+def store_batches(
+    submission: Submission,
+    batches: Iterable[Batch],
+    job: JobContext | None,
+    *,
+    lines: int | None = None,
+    judge: Judge = refusals.refuse_unstorable,
+) -> int:
+    """Match, review and store batches in the caller's transaction; returns how many invoices.
+
+    `lines` is what the file holds, for the progress shown.
+    """
+    storage = _Storage(submission, job, lines or lines_told(submission), judge)
+    # map, since a loop would hold on to a batch while the next one is read.
+    count = sum(map(storage.add, batches))
+    # Once for the file: derived data has hundreds of invoices to catch up with, and one pass is enough.
+    events.publish(InvoicesReceived(submission.pk))
+    storage.tell(_("Saving"))
+    return count
+
+
+def lines_told(submission: Submission) -> int:
+    """Lines of a file, as its check has told them."""
+    return sum(each["lines"] for each in submission.summary)
+
+
+class _Storage:
+    """Takes the batches of one file; what it looks up is looked up once."""
+
+    def __init__(self, submission: Submission, job: JobContext | None, lines: int, judge: Judge) -> None:
+        self._submission, self._job, self._lines, self._judge = submission, job, lines, judge
+        self._actor = system_actor(_SYSTEM_ACTOR)
+        self._drafter, self._settings = Drafter(submission.firm), current_settings()
+        self._done = 0
+
+    def add(self, batch: Batch) -> int:
+        """Review and store a batch; returns how many invoices."""
+        self.tell(_("Matching lines and running the review rules"))
+        draft = self._drafter.draft(
+            batch,
+            storing.reserve_invoice_ids(batch.invoices.height),
+            storing.reserve_line_ids(batch.lines.height),
+        )
+        self._judge(self._submission, draft)
+        # Reviewed before it is stored, so that nothing has to be told apart from itself.
+        ready, firm = review_run.matched_part(draft), self._submission.firm
+        found = review_run.draft_findings(firm, ready, self._settings, today=self._drafter.today)
+        self.tell(_("Storing lines and findings"), draft.lines.height // 2)
+        invoices = storing.store_draft(self._submission, draft, actor=self._actor)
+        review_run.keep_new(found, self._settings)
+        reviewed = [each for each in invoices if each.state == InvoiceState.IN_REVIEW]
+        review_run.log_review(reviewed, found, actor=self._actor)
+        self._done += draft.lines.height
+        return draft.invoices.height
+
+    def tell(self, text: str, begun: int = 0) -> None:
+        """Show how far the file is."""
+        if self._job:
+            self._job.progress(self._done + begun, self._lines, text)
