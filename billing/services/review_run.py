@@ -10,7 +10,7 @@ from billing import review
 from billing.enums import FindingState
 from billing.models import Invoice, ReviewFinding
 from billing.review import InvoiceFacts, RuleSetting
-from billing.selectors.review_facts import facts_of, stored_invoices, stored_lines
+from billing.selectors.review_facts import BilledDays, facts_of, stored_invoices, stored_lines
 from billing.services.copying import copy_rows
 from billing.services.drafts import Draft
 from legalops.accounts.models import User
@@ -22,8 +22,18 @@ from vendors.models import Firm
 AT_ONCE = 200
 
 
-def draft_findings(firm: Firm, draft: Draft, settings: Sequence[RuleSetting], *, today: date) -> pl.DataFrame:
-    """What the rules find in a draft (columns of `review.FINDINGS`); stores nothing."""
+def draft_findings(
+    firm: Firm,
+    draft: Draft,
+    settings: Sequence[RuleSetting],
+    *,
+    today: date,
+    billed_days: BilledDays | None = None,
+) -> pl.DataFrame:
+    """What the rules find in a draft (columns of `review.FINDINGS`); stores nothing.
+
+    `billed_days` as in `facts_of`.
+    """
     invoices = draft.invoices.select(
         "invoice_id",
         "matter_id",
@@ -36,7 +46,7 @@ def draft_findings(firm: Firm, draft: Draft, settings: Sequence[RuleSetting], *,
         "net",
     )
     lines = draft.lines.drop("invoice_key", "total", "tax_amount")
-    return review.run(facts_of(firm, invoices, lines, today=today), settings)
+    return review.run(facts_of(firm, invoices, lines, today=today, billed_days=billed_days), settings)
 
 
 def matched_part(draft: Draft) -> Draft:

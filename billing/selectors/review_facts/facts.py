@@ -8,6 +8,7 @@ from billing.enums import CodeKind
 from billing.models import BillingCode
 from billing.review import InvoiceFacts
 from billing.selectors.review_facts.approvals import with_approvals
+from billing.selectors.review_facts.days import BilledDays
 from billing.selectors.review_facts.duplicates import with_duplicates
 from billing.selectors.review_facts.matters import with_matters
 from billing.selectors.review_facts.prior import prior_work
@@ -16,7 +17,14 @@ from legalops.kernel.money import exponent
 from vendors.models import Firm
 
 
-def facts_of(firm: Firm, invoices: pl.DataFrame, lines: pl.DataFrame, *, today: date) -> InvoiceFacts:
+def facts_of(
+    firm: Firm,
+    invoices: pl.DataFrame,
+    lines: pl.DataFrame,
+    *,
+    today: date,
+    billed_days: BilledDays | None = None,
+) -> InvoiceFacts:
     """The facts of invoices of one firm, all of them at once.
 
     `invoices`: invoice_id, matter_id, invoice_number, invoice_date, received_date, period_start, period_end,
@@ -24,12 +32,13 @@ def facts_of(firm: Firm, invoices: pl.DataFrame, lines: pl.DataFrame, *, today: 
     unit_cost, adjustment, net, task_code, expense_code, activity_code, timekeeper_id, timekeeper_code,
     timekeeper_name, classification, narrative. Amounts are in the invoice's currency and without tax, and
     so are the reductions found. What these invoices bill themselves never counts as billed before.
+    `billed_days` is what earlier batches of the same file leave to know.
     """
     known = with_duplicates(firm, with_matters(firm, invoices))
     context = known.select("invoice_id", "matter_id", "currency")
     work = lines.join(context, on="invoice_id", how="left", maintain_order="left")
     work = with_approvals(firm, with_approved_rates(work))
-    earlier_lines, earlier_hours = prior_work(firm, work, invoices["invoice_id"])
+    earlier_lines, earlier_hours = prior_work(firm, work, invoices["invoice_id"], billed_days)
     return InvoiceFacts(
         invoices=known.with_columns(
             firm_id=pl.lit(firm.pk, pl.Int64), total="net", minor_unit=_minor_units(known["currency"])

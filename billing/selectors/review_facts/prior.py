@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from billing.review import narrative_key
+from billing.review import PRIOR_LINES, empty, narrative_key
 from billing.selectors.frames import array, copied_frame, frame_of
+from billing.selectors.review_facts.days import DAY_ZERO, DAYS_OF_A_PERSON, BilledDays, person_days
 from vendors.models import Firm
 
 AMOUNT = pl.Decimal(18, 4)
@@ -13,8 +14,8 @@ AMOUNT = pl.Decimal(18, 4)
 _BILLED = """
 SELECT wanted.timekeeper_id, wanted.work_date, line.units, line.invoice_id, line.id
 FROM (
-    SELECT person, date '1970-01-01' + day
-    FROM unnest(%(people)s::bigint[], %(days)s::int[]) AS given(person, day)
+    SELECT day / %(of_a_person)s, date '1970-01-01' + (day %% %(of_a_person)s - %(zero)s)::int
+    FROM unnest(%(days)s::bigint[]) AS given(day)
 ) wanted(timekeeper_id, work_date)
 CROSS JOIN LATERAL (
     SELECT units, invoice_id, id, kind FROM billing_invoiceline
@@ -34,20 +35,24 @@ _BILLED_COLUMNS = {
 _TEXT_COLUMNS = {"earlier_id": pl.Int64, "earlier_line": pl.String, "narrative": pl.String}
 
 
-def prior_work(firm: Firm, lines: pl.DataFrame, own: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """prior_lines and prior_hours of a batch, on invoices that are neither rejected nor among `own`."""
+def prior_work(
+    firm: Firm, lines: pl.DataFrame, own: pl.Series, known: BilledDays | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """prior_lines and prior_hours of a batch, on invoices that are neither rejected nor among `own`.
+
+    `known` spares asking for days that cannot have been billed.
+    """
     fees = lines.filter(pl.col("kind") == "F").drop_nulls(["timekeeper_id", "work_date"])
-    billed = _on_standing_invoices(_billed(fees), own)
+    days = person_days(fees)
+    wanted = known.may_be_billed(days) if known else days
+    billed = _on_standing_invoices(_billed(wanted), own)
     hours = billed.group_by("timekeeper_id", "work_date").agg(hours=pl.col("units").sum())
     return _alike(firm, fees, billed), hours
 
 
-def _billed(fees: pl.DataFrame) -> pl.DataFrame:
-    """Fee lines on file of the same people on the same days; sorted, the probes meet pages just read."""
-    days = fees.select("timekeeper_id", "work_date").unique().sort("timekeeper_id", "work_date")
-    # As numbers, since dates cost the database ten times as much to read.
-    since = days["work_date"].to_physical()
-    wanted = {"people": array(days["timekeeper_id"]), "days": array(since)}
+def _billed(days: pl.Series) -> pl.DataFrame:
+    """Fee lines on file of these people on these days; sorted, the probes meet pages just read."""
+    wanted = {"days": array(days.sort()), "of_a_person": DAYS_OF_A_PERSON, "zero": DAY_ZERO}
     return copied_frame(_BILLED, wanted, _BILLED_COLUMNS)
 
 
@@ -57,6 +62,8 @@ def _alike(firm: Firm, fees: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame
     They carry the id under which the batch bills the person, whatever the earlier invoice called them.
     """
     same = billed.join(fees, on=["timekeeper_id", "work_date", "units"], how="semi")
+    if same.is_empty():
+        return empty(PRIOR_LINES)
     texts = copied_frame(_TEXTS, {"lines": array(same["earlier_id"])}, _TEXT_COLUMNS)
     codes = (
         fees.join(same, on="timekeeper_id", how="semi").select("timekeeper_id", "timekeeper_code").unique()

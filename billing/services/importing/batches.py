@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
+import polars as pl
 from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceState
 from billing.events import InvoicesReceived
 from billing.ledes.frames import Batch
 from billing.models import Submission
+from billing.selectors.review_facts import BilledDays
 from billing.services import review_run
 from billing.services.drafts import Draft, Drafter
 from billing.services.importing import refusals, storing
@@ -55,6 +57,7 @@ class _Storage:
         self._submission, self._job, self._lines, self._judge = submission, job, lines, judge
         self._actor = system_actor(_SYSTEM_ACTOR)
         self._drafter, self._settings = Drafter(submission.firm), current_settings()
+        self._billed_days = BilledDays(submission.firm)
         self._done = 0
 
     def add(self, batch: Batch) -> int:
@@ -67,8 +70,7 @@ class _Storage:
         )
         self._judge(self._submission, draft)
         # Reviewed before it is stored, so that nothing has to be told apart from itself.
-        ready, firm = review_run.matched_part(draft), self._submission.firm
-        found = review_run.draft_findings(firm, ready, self._settings, today=self._drafter.today)
+        found = self._review(draft)
         self.tell(_("Storing lines and findings"), draft.lines.height // 2)
         invoices = storing.store_draft(self._submission, draft, actor=self._actor)
         review_run.keep_new(found, self._settings)
@@ -76,6 +78,17 @@ class _Storage:
         review_run.log_review(reviewed, found, actor=self._actor)
         self._done += draft.lines.height
         return draft.invoices.height
+
+    def _review(self, draft: Draft) -> pl.DataFrame:
+        found = review_run.draft_findings(
+            self._submission.firm,
+            review_run.matched_part(draft),
+            self._settings,
+            today=self._drafter.today,
+            billed_days=self._billed_days,
+        )
+        self._billed_days.note(draft.invoices.height, draft.lines)
+        return found
 
     def tell(self, text: str, begun: int = 0) -> None:
         """Show how far the file is."""
