@@ -18,7 +18,7 @@ KEY, SOURCE_LINE = "invoice_key", "source_line"
 RAW_KEYS = {KEY: pl.UInt32, SOURCE_LINE: pl.UInt32}
 
 # Lines in a batch unless its reader is told otherwise: enough for speed, little enough for flat memory.
-TARGET_LINES = 20_000
+TARGET_LINES = 25_000
 
 INVOICE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     KEY: pl.UInt32,
@@ -143,12 +143,21 @@ def assemble(raw: pl.DataFrame, columns: Collection[str] = tuple(LINE_SCHEMA)) -
     # No pl.first() by group here: picking the first rows is ten times cheaper than aggregating all columns.
     first = raw.filter(pl.col(KEY).ne_missing(pl.col(KEY).shift()))
     counts = raw.group_by(KEY, maintain_order=True).agg(line_count=pl.len())
-    matters = raw.select(KEY, *_MATTER).unique().group_by(KEY).agg(matter_count=pl.len())
     first = first.join(counts, on=KEY, how="left", maintain_order="left")
-    first = first.join(matters, on=KEY, how="left", maintain_order="left")
+    first = first.join(_matters(raw), on=KEY, how="left", maintain_order="left")
     return Batch(
         first.select(_invoice_column(first, name, dtype) for name, dtype in INVOICE_SCHEMA.items()), lines
     )
+
+
+def _matters(raw: pl.DataFrame) -> pl.DataFrame:
+    """How many matters each invoice bills; only where two meet are they told apart."""
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift()) for name in _MATTER)
+    met = raw.filter((pl.col(KEY) == pl.col(KEY).shift()) & ~same)[KEY].unique()
+    several = raw.filter(pl.col(KEY).is_in(met.implode())).select(KEY, *_MATTER).unique()
+    counts = several.group_by(KEY).agg(matter_count=pl.len())
+    single = raw.select(pl.col(KEY).unique()).filter(~pl.col(KEY).is_in(met.implode()))
+    return counts.vstack(single.with_columns(matter_count=pl.lit(1, pl.get_index_type())))
 
 
 def _invoice_column(raw: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:

@@ -10,7 +10,7 @@ from billing.review.findings import FINDINGS
 from billing.review.narrative import narrative_key, narrative_key_of
 from billing.review.outcomes import ADJUST, OUTCOMES, REJECT_INVOICE, REJECT_LINE, WARN
 from billing.review.parameters import Parameter, ParameterError
-from billing.review.reductions import effective_reductions
+from billing.review.reductions import effective_reductions, reductions_of_invoices
 from billing.review.rule import Fact, Rule
 from billing.review.settings import (
     RuleSetting,
@@ -44,6 +44,7 @@ __all__ = [
     "empty",
     "narrative_key",
     "narrative_key_of",
+    "reductions_of_invoices",
     "rule",
     "run",
     "storable_params",

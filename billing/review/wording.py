@@ -25,12 +25,15 @@ def in_words(fact: Fact) -> pl.Expr:
 def with_money_in_words(hits: pl.DataFrame, facts: Iterable[Fact]) -> tuple[pl.DataFrame, dict[str, pl.Expr]]:
     """The hits with each of these amounts in words, and by name where each stands.
 
-    Thousands of hits share some dozens of rates, so each amount is put into words once.
+    Thousands of hits share some dozens of rates, so each amount is put into words once. Nearly always they
+    share the currency too, and to look up by one column is ten times quicker than by three.
     """
     words = {}
+    units = [name for name in ("minor_unit", "currency") if hits[name].n_unique() > 1]
     for fact in facts:
-        amount = [fact.name, "minor_unit", "currency"]
-        told = hits.select(amount).unique().with_columns(in_words(fact).alias(f"{fact.name} in words"))
+        amount = [fact.name, *units]
+        told = hits.select(fact.name, "minor_unit", "currency").unique(amount)
+        told = told.select(*amount, in_words(fact).alias(f"{fact.name} in words"))
         hits = hits.join(told, on=amount, how="left", nulls_equal=True, maintain_order="left")
         words[fact.name] = pl.col(f"{fact.name} in words")
     return hits, words

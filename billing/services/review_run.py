@@ -53,6 +53,8 @@ def matched_part(draft: Draft) -> Draft:
     """The invoices of a draft that can be reviewed; the others are reviewed when they are matched."""
     known = pl.col("matter_id").is_not_null() & (pl.col("unknown_timekeepers") == 0)
     matched = draft.invoices.filter(known)
+    if matched.height == draft.invoices.height:
+        return draft
     ids = matched["invoice_id"].implode()
     return Draft(matched, draft.lines.filter(pl.col("invoice_id").is_in(ids)))
 
@@ -96,11 +98,11 @@ def finding_rows(found: pl.DataFrame, settings: Iterable[RuleSetting]) -> pl.Dat
 
 def log_review(invoices: Iterable[Invoice], found: pl.DataFrame, *, actor: User) -> None:
     """Tell the ledger that the rules ran, with how many findings and which reduction in all."""
-    effective = review.effective_reductions(found).group_by("invoice_id").agg(pl.col("reduction").sum())
+    sums = review.reductions_of_invoices(found)
     counts = found.group_by("invoice_id").agg(pl.len().alias("findings"))
     told = {
         invoice_id: {"findings": count, "reduction": reduction or 0}
-        for invoice_id, count, reduction in counts.join(effective, on="invoice_id", how="left").iter_rows()
+        for invoice_id, count, reduction in counts.join(sums, on="invoice_id", how="left").iter_rows()
     }
     nothing = {"findings": 0, "reduction": 0}
     record_all(

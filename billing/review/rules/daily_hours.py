@@ -13,7 +13,9 @@ from billing.review.rule import Fact, Rule
 from billing.review.wording import in_words
 
 _HOURS_IN_A_DAY = Decimal(24)
-_DAY = ("person", "work_date")
+_DAY = "day_of_person"
+# One number for a person and a day: one column is added up by and looked up quicker than two.
+_DAYS_OF_A_PERSON = 200_000
 _EARLIER = Fact("earlier", "hours", "hours of them on earlier invoices")
 _IMPOSSIBLE = Fact("impossible", "hours", "hours of this line beyond 24")
 _LIMIT = Parameter(
@@ -38,7 +40,7 @@ def _long_days(scope: Scope) -> pl.DataFrame:
     days = _days_above(limit, lines, scope.batch.facts.prior_hours)
     over = lines.join(days, on=_DAY).filter(pl.col("units") > 0)
     over = over.sort("sequence", "position", "line_id", descending=True, nulls_last=True)
-    later = (pl.col("units").cum_sum() - pl.col("units")).over(*_DAY)
+    later = (pl.col("units").cum_sum() - pl.col("units")).over(_DAY)
     hits = over.with_columns(
         excess=_share_of(pl.col("hours") - limit, later),
         impossible=_share_of(pl.col("hours") - _HOURS_IN_A_DAY, later),
@@ -49,25 +51,30 @@ def _long_days(scope: Scope) -> pl.DataFrame:
 
 
 def _personal(work: pl.DataFrame) -> pl.DataFrame:
-    """Lines with `person`: the id of one we know, who counts over all firms and matters; one we do not know
-    counts by the firm's own code, and gets a number below any id.
+    """Lines with the day of their person: one we know counts over all firms and matters, by id; one we do
+    not know counts by the firm's own code, and gets a number below any id.
     """
     lines = work.filter("is_person", pl.col("work_date").is_not_null(), pl.col("units").is_not_null())
-    known = lines.filter(pl.col("timekeeper_id").is_not_null()).with_columns(person="timekeeper_id")
+    known = lines.filter(pl.col("timekeeper_id").is_not_null()).with_columns(_day("timekeeper_id"))
     unknown = lines.filter(pl.col("timekeeper_id").is_null(), pl.col("timekeeper_code").is_not_null())
     if unknown.is_empty():
         return known
     code = pl.col("timekeeper_code").str.strip_chars().str.to_uppercase()
     number = pl.struct("firm_id", code).rank("dense").cast(pl.Int64)
-    return known.vstack(unknown.with_columns(person=-number))
+    return known.vstack(unknown.with_columns(person=-number).with_columns(_day("person")).drop("person"))
+
+
+def _day(person: str) -> pl.Expr:
+    day = pl.col("work_date").to_physical().cast(pl.Int64) + _DAYS_OF_A_PERSON // 2
+    return (pl.col(person) * _DAYS_OF_A_PERSON + day).alias(_DAY)
 
 
 def _days_above(limit: Decimal, lines: pl.DataFrame, prior: pl.DataFrame) -> pl.DataFrame:
     """Days with more hours of a person than the limit, with the hours on earlier invoices, and the matters
     of the batch.
     """
-    earlier = prior.select(person="timekeeper_id", work_date="work_date", hours="hours")
-    hours = pl.concat([lines.select(*_DAY, hours="units"), earlier]).group_by(_DAY).agg(pl.col("hours").sum())
+    earlier = prior.select(_day("timekeeper_id"), "hours")
+    hours = pl.concat([lines.select(_DAY, hours="units"), earlier]).group_by(_DAY).agg(pl.col("hours").sum())
     days = hours.filter(pl.col("hours") > limit)
     matters = lines.join(days, on=_DAY, how="semi").group_by(_DAY).agg(matters=pl.col("matter_id").n_unique())
     before = earlier.join(days, on=_DAY, how="semi").group_by(_DAY).agg(earlier=pl.col("hours").sum())

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import polars as pl
+from django.db.models import F
 
 from billing.models import Invoice
 from billing.policies import loose_number_key
@@ -20,6 +21,8 @@ def with_duplicates(firm: Firm, invoices: pl.DataFrame) -> pl.DataFrame:
     do not count: sending those again is what a firm should do.
     """
     earlier = _earlier(firm, invoices)
+    if not earlier:
+        return invoices.with_columns(duplicate_of=pl.lit(None, pl.String))
     labels = [_label(row, earlier) for row in invoices.iter_rows(named=True)]
     return invoices.with_columns(pl.Series("duplicate_of", labels, pl.String))
 
@@ -33,6 +36,8 @@ def _earlier(firm: Firm, invoices: pl.DataFrame) -> dict[tuple, str]:
             firm=firm, invoice_date__range=(_day(dates.min()) - _A_YEAR, _day(dates.max()) + _A_YEAR)
         )
         .exclude(state="rejected")
+        .alias(net=F("billed_total") - F("billed_tax"))
+        .filter(net__in=invoices["net"].unique().to_list())
         .exclude(pk__in=invoices["invoice_id"].to_list())
         .order_by("-received_at", "-pk")
         .values_list(

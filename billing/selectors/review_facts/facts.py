@@ -39,6 +39,7 @@ def facts_of(
     work = lines.join(context, on="invoice_id", how="left", maintain_order="left")
     work = with_approvals(firm, with_approved_rates(work))
     earlier_lines, earlier_hours = prior_work(firm, work, invoices["invoice_id"], billed_days)
+    codes = _codes()
     return InvoiceFacts(
         invoices=known.with_columns(
             firm_id=pl.lit(firm.pk, pl.Int64), total="net", minor_unit=_minor_units(known["currency"])
@@ -46,8 +47,8 @@ def facts_of(
         lines=work.with_columns(total="net", tax_amount=pl.lit(None, pl.Decimal(18, 4))),
         prior_lines=earlier_lines,
         prior_hours=earlier_hours,
-        task_codes=_codes(CodeKind.TASK),
-        expense_codes=_codes(CodeKind.EXPENSE),
+        task_codes=codes[CodeKind.TASK],
+        expense_codes=codes[CodeKind.EXPENSE],
         today=today,
     )
 
@@ -59,5 +60,6 @@ def _minor_units(currencies: pl.Series) -> pl.Expr:
     return pl.col("currency").replace_strict(known, default=2, return_dtype=pl.Int8)
 
 
-def _codes(kind: CodeKind) -> frozenset[str]:
-    return frozenset(BillingCode.objects.filter(kind=kind, is_active=True).values_list("code", flat=True))
+def _codes() -> dict[CodeKind, frozenset[str]]:
+    rows = list(BillingCode.objects.filter(is_active=True).values_list("kind", "code"))
+    return {known: frozenset(code for kind, code in rows if kind == known) for known in CodeKind}

@@ -32,6 +32,7 @@ _BILLED_COLUMNS = {
     "invoice_id": pl.Int64,
     "earlier_id": pl.Int64,
 }
+_COMPARED = ("kind", "timekeeper_id", "timekeeper_code", "work_date", "units")
 _TEXT_COLUMNS = {"earlier_id": pl.Int64, "earlier_line": pl.String, "narrative": pl.String}
 
 
@@ -42,7 +43,8 @@ def prior_work(
 
     `known` spares asking for days that cannot have been billed.
     """
-    fees = lines.filter(pl.col("kind") == "F").drop_nulls(["timekeeper_id", "work_date"])
+    filled = pl.col("timekeeper_id").is_not_null() & pl.col("work_date").is_not_null()
+    fees = lines.select(_COMPARED).filter((pl.col("kind") == "F") & filled)
     days = person_days(fees)
     wanted = known.may_be_billed(days) if known else days
     billed = _on_standing_invoices(_billed(wanted), own)

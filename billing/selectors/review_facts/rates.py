@@ -11,6 +11,7 @@ _RATE_COLUMNS = {
     "valid_until": pl.Date,
     "amount": pl.Decimal(18, 4),
 }
+_COMPARED = ("line_id", "kind", "timekeeper_id", "matter_id", "currency", "work_date")
 _STANDARD = """
 SELECT timekeeper_id, currency, valid_from, valid_until, amount
 FROM vendors_rate
@@ -27,7 +28,8 @@ WHERE timekeeper_id = ANY(%(people)s::bigint[]) AND matter_id = ANY(%(matters)s:
 
 def with_approved_rates(lines: pl.DataFrame) -> pl.DataFrame:
     """Adds approved_rate, per hour in the invoice's currency, null where none is on file for the day."""
-    billed = lines.filter(pl.col("kind") == "F").drop_nulls(["timekeeper_id", "work_date"])
+    filled = pl.col("timekeeper_id").is_not_null() & pl.col("work_date").is_not_null()
+    billed = lines.select(_COMPARED).filter((pl.col("kind") == "F") & filled)
     wanted = {
         "people": array(billed["timekeeper_id"].unique()),
         "matters": array(billed["matter_id"].unique()),
@@ -36,18 +38,33 @@ def with_approved_rates(lines: pl.DataFrame) -> pl.DataFrame:
     }
     standard = frame_of(_STANDARD, wanted, _RATE_COLUMNS)
     of_matter = frame_of(_OF_MATTER, wanted, _RATE_COLUMNS | {"matter_id": pl.Int64})
-    rate = _in_force(billed, standard, ["timekeeper_id", "currency"], "approved_rate")
-    known = lines.join(rate, on="line_id", how="left", maintain_order="left")
+    known = _with_rate(lines, billed, standard, ["timekeeper_id", "currency"], "approved_rate")
     if of_matter.is_empty():
         return known
-    own = _in_force(billed, of_matter, ["timekeeper_id", "currency", "matter_id"], "matter_rate")
-    joined = known.join(own, on="line_id", how="left", maintain_order="left")
+    by = ["timekeeper_id", "currency", "matter_id"]
+    joined = _with_rate(known, billed, of_matter, by, "matter_rate")
     return joined.with_columns(approved_rate=pl.coalesce("matter_rate", "approved_rate")).drop("matter_rate")
 
 
+def _with_rate(
+    lines: pl.DataFrame, billed: pl.DataFrame, rates: pl.DataFrame, by: list[str], name: str
+) -> pl.DataFrame:
+    """The rate whose period holds the day, for the lines that bill time."""
+    if rates.select(by).is_duplicated().any():
+        rate = _in_force(billed, rates, by, name)
+        return lines.join(rate, on="line_id", how="left", maintain_order="left")
+    # One rate for each, as most people have in the days of one file, needs no second join.
+    found = lines.join(rates, on=by, how="left", maintain_order="left")
+    rate = pl.when((pl.col("kind") == "F") & _holds()).then("amount").alias(name)
+    return found.with_columns(rate).drop("amount", "valid_from", "valid_until")
+
+
 def _in_force(billed: pl.DataFrame, rates: pl.DataFrame, by: list[str], name: str) -> pl.DataFrame:
-    """The rate whose period holds the day, by line_id; periods are half-open and never overlap."""
-    day = pl.col("work_date")
+    """The same by line_id; periods are half-open and never overlap."""
     found = billed.select("line_id", "work_date", *by).join(rates, on=by)
-    holds = (pl.col("valid_from") <= day) & (day < pl.col("valid_until")).fill_null(True)
-    return found.filter(holds).select("line_id", pl.col("amount").alias(name))
+    return found.filter(_holds()).select("line_id", pl.col("amount").alias(name))
+
+
+def _holds() -> pl.Expr:
+    day = pl.col("work_date")
+    return (pl.col("valid_from") <= day) & (day < pl.col("valid_until")).fill_null(True)

@@ -13,7 +13,7 @@ from billing.review import RuleSetting
 from billing.services import problem_codes
 from billing.services.checking.preview import preview
 from billing.services.checking.records import record_problems
-from billing.services.checking.summary import summary_of_draft
+from billing.services.checking.summary import SUMMARISED, summary_of_draft
 from billing.services.drafts import Draft, Drafter
 from billing.services.problems import Problem, ProblemLog
 from billing.services.rule_settings import current_settings
@@ -48,7 +48,8 @@ class RecordCheck:
         """The same for a batch that was drafted already."""
         record_problems(self.log, self._submission, draft, self._seen)
         found = self._preview(draft) if self.previewed else {}
-        self.summary += [summary_of_draft(row, found) for row in draft.invoices.iter_rows(named=True)]
+        told = draft.invoices.select(SUMMARISED)
+        self.summary += [summary_of_draft(row, found) for row in told.iter_rows(named=True)]
         self._done += draft.lines.height
 
     def finish(self) -> None:

@@ -12,6 +12,12 @@ from billing.services.drafts import Draft, missing_timekeeper
 from billing.services.problems import Problem, ProblemLog
 from legalops.web.formats import day
 
+# Columns of invoices that are looked at row by row, which is dear.
+_READ = (
+    *("invoice_number", "invoice_date", "matter_id", "matter_count", "currency", "base_rate"),
+    *("client_matter_id", "law_firm_matter_id", "law_firm_id", "first_line"),
+)
+
 
 def record_problems(log: ProblemLog, submission: Submission, draft: Draft, seen: set[str]) -> None:
     """Add what stands against the invoices of a draft; `seen` holds the file's numbers and firm ids so far.
@@ -20,7 +26,7 @@ def record_problems(log: ProblemLog, submission: Submission, draft: Draft, seen:
     """
     first = draft.lines.group_by("invoice_key").agg(pl.col("source_line").min().alias("first_line"))
     invoices = draft.invoices.join(first, on="invoice_key", how="left", maintain_order="left")
-    rows = list(invoices.iter_rows(named=True))
+    rows = list(invoices.select(_READ).iter_rows(named=True))
     earlier = _earlier(submission, rows)
     own = firm_id_keys(submission.firm.tax_id)
     for row in rows:

@@ -6,6 +6,12 @@ from typing import Any
 
 from billing.ledes.results import InvoiceSummary
 
+SUMMARISED = (
+    *("invoice_id", "invoice_number", "invoice_date", "client_matter_id", "law_firm_matter_id", "matter_id"),
+    *("unknown_timekeepers", "currency", "total", "tax", "line_count"),
+)
+"""Columns of a drafted invoice that its summary tells of."""
+
 
 def summary_of_refused(invoice: InvoiceSummary) -> dict[str, Any]:
     """An invoice of a file with errors, as far as it could be read; amounts as text."""
