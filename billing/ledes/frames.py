@@ -17,6 +17,9 @@ RATE = pl.Decimal(12, 8)
 KEY, SOURCE_LINE = "invoice_key", "source_line"
 RAW_KEYS = {KEY: pl.UInt32, SOURCE_LINE: pl.UInt32}
 
+# What stands above the records.
+_OPENING_LINES = 2
+
 # Lines in a batch unless its reader is told otherwise: enough for speed, little enough for flat memory.
 TARGET_LINES = 25_000
 
@@ -129,12 +132,12 @@ class Batch:
 
 
 def even_batches(lines: int) -> int:
-    """Where to cut a file of about so many lines: into batches alike, as few as TARGET_LINES allows.
+    """Where to cut a file of so many physical lines: into batches alike, as few as TARGET_LINES allows.
 
-    Each batch costs the same whatever it holds, so none is spent on what is left at the end. The count may
-    be a few lines above the truth, as that of line breaks is; from one below it follows a batch too many.
+    Each batch costs the same whatever it holds, so none is spent on what is left at the end.
     """
-    return max(lines, 1) // ceil(max(lines, 1) / TARGET_LINES) + 1
+    records = max(lines - _OPENING_LINES, 1)
+    return lines // ceil(records / TARGET_LINES) + 1
 
 
 def assemble(raw: pl.DataFrame, columns: Collection[str] = tuple(LINE_SCHEMA)) -> Batch:
