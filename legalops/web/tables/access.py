@@ -1,10 +1,10 @@
-"""Reading a value from a row by path, over missing relations: from instances, dictionaries, and records.
+"""Reading values from rows by path, over missing relations: from instances, dictionaries, and records.
 
 A record is a named tuple of the paths that a list reads, such as `firm__name`: a tenth of the cost of the
 instances it is made from.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -30,6 +30,13 @@ def reader(path: str) -> Reader:
             return _step_by_step(row, parts)
 
     return read
+
+
+def values_at(path: str, rows: Sequence[Any]) -> list[Any]:
+    """The same of many rows of one type."""
+    if rows and _is_record(type(rows[0])):
+        return list(map(attrgetter(path), rows))
+    return list(map(reader(path), rows))
 
 
 @lru_cache(maxsize=256)

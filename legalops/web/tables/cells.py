@@ -1,44 +1,31 @@
-"""Cell content by kind. Plain strings with one escape each: a page shows five hundred of them."""
+"""Cell content by kind, a whole column at a time: a page shows five hundred cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import get_language
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from legalops.kernel import clock
 from legalops.kernel.money import exponent
 from legalops.web import formats, markup
-from legalops.web.tables.addresses import attribute
+from legalops.web.tables.escaping import escaped
 
 if TYPE_CHECKING:
     from legalops.web.tables.columns import Column
 
-# A row to its cell's content: markup, with what came from outside escaped.
-Show: TypeAlias = Callable[[Any], str]
-MISSING = Markup(f'<span class="lo-missing">{formats.MISSING}</span>')  # noqa: S704  (constant)
+# The column and the page's rows to the content of the cells: what came from outside is escaped in it.
+Fill: TypeAlias = "Callable[[Column, Sequence[Any]], list[str]]"
+MISSING = f'<span class="lo-missing">{formats.MISSING}</span>'
 
 
-def renderer(column: Column) -> Show:
-    """The function that shows this column's cell of a row, linked where the column has an address.
-
-    Made anew for every table shown: the language and the day of today are looked up once, not in each cell.
-    """
-    show = _KINDS[column.kind](column)
-    if column.href is None:
-        return show
-    href = attribute(column.href)
-    start = '<a class="lo-first" href="' if column.kind == "link" else '<a href="'
-
-    def linked(row: Any) -> str:
-        url = href(row)
-        return f'{start}{url}">{show(row)}</a>' if url else show(row)
-
-    return linked
+def filled(column: Column, rows: Sequence[Any]) -> list[str]:
+    """The cells of this column in all rows, without their links."""
+    return _KINDS[column.kind](column, rows)
 
 
 def status_label(column: Column, row: Any, value: Any) -> str:
@@ -53,18 +40,11 @@ def status_label(column: Column, row: Any, value: Any) -> str:
     return str(named() if named else getattr(value, "label", value if value is not None else ""))
 
 
-def _text(column: Column) -> Show:
-    read = column.read
-
-    def show(row: Any) -> str:
-        value = read(row)
-        return MISSING if value is None or value == "" else escape(value)
-
-    return show
+def _text(column: Column, rows: Sequence[Any]) -> list[str]:
+    return [text or MISSING for text in escaped(column.values(rows))]
 
 
-def _money(column: Column) -> Show:
-    read, currency_of = column.read, column.read_currency
+def _money(column: Column, rows: Sequence[Any]) -> list[str]:
     bare = not column.currency_from
     styles: dict[str, tuple[str, Callable[[Any], str]]] = {}
 
@@ -72,86 +52,62 @@ def _money(column: Column) -> Show:
         unit = "" if bare else f'<span class="lo-currency">{escape(currency)}</span>'
         return styles.setdefault(currency, (unit, formats.writer(exponent(currency))))
 
-    def show(row: Any) -> str:
-        value = read(row)
-        if value is None:
-            return MISSING
-        currency = currency_of(row) or ""
+    def cell(value: Any, currency: str) -> str:
         unit, write = styles.get(currency) or style(currency)
         css = "lo-money lo-negative" if value < 0 else "lo-money"
         return f'<span class="{css}">{unit}{write(value)}</span>'
 
-    return show
+    amounts = zip(column.values(rows), column.currencies(rows), strict=True)
+    return [MISSING if value is None else cell(value, currency or "") for value, currency in amounts]
 
 
-def _number(column: Column) -> Show:
-    read, write = column.read, formats.writer(column.places)
-
-    def show(row: Any) -> str:
-        value = read(row)
-        return MISSING if value is None or value == "" else write(value)
-
-    return show
+def _number(column: Column, rows: Sequence[Any]) -> list[str]:
+    write = formats.writer(column.places)
+    return [MISSING if value is None or value == "" else write(value) for value in column.values(rows)]
 
 
-def _percent(column: Column) -> Show:
-    read = column.read
-    return lambda row: markup.percent_bar(read(row))
+def _percent(column: Column, rows: Sequence[Any]) -> list[str]:
+    return [markup.percent_bar(value) for value in column.values(rows)]
 
 
-def _day(column: Column, *, relative: bool = False) -> Show:
-    read, language = column.read, get_language()
-    today = clock.today() if relative else None
-
-    def show(row: Any) -> str:
-        value = read(row)
-        if type(value) is date:
-            return _date_cell(value, today, language)
-        return MISSING if value is None else markup.day(value, relative=relative)
-
-    return show
+def _day(column: Column, rows: Sequence[Any], *, relative: bool = False) -> list[str]:
+    today, language = clock.today() if relative else None, get_language()
+    return [
+        _date_cell(value, today, language) if type(value) is date else markup.day(value, relative=relative)
+        for value in column.values(rows)
+    ]
 
 
 @lru_cache(maxsize=8192)
 def _date_cell(value: date, today: date | None, _language: str | None) -> str:
-    return markup.day(value, relative=today is not None)
+    return str(markup.day(value, relative=today is not None))
 
 
-def _due(column: Column) -> Show:
-    return _day(column, relative=True)
+def _due(column: Column, rows: Sequence[Any]) -> list[str]:
+    return _day(column, rows, relative=True)
 
 
-def _instant(column: Column) -> Show:
-    read = column.read
-    return lambda row: escape(formats.instant(read(row)))
+def _instant(column: Column, rows: Sequence[Any]) -> list[str]:
+    return [escape(formats.instant(value)) for value in column.values(rows)]
 
 
-def _status(column: Column) -> Show:
-    read, tones = column.read, column.tones or {}
-    known: dict[Any, str] = {}
+def _status(column: Column, rows: Sequence[Any]) -> list[str]:
+    tones, known = column.tones or {}, {None: MISSING, "": MISSING}
 
-    def show(row: Any) -> str:
-        value = read(row)
-        if value is None or value == "":
-            return MISSING
+    def cell(row: Any, value: Any) -> str:
         if value not in known:
             known[value] = markup.status(status_label(column, row, value), tones.get(value, "neutral"))
         return known[value]
 
-    return show
+    return [cell(row, value) for row, value in zip(rows, column.values(rows), strict=True)]
 
 
-def _tag(column: Column) -> Show:
-    read = column.read
-
-    def show(row: Any) -> str:
-        value = read(row)
-        return f'<span class="lo-tag">{escape(value)}</span>' if value else MISSING
-
-    return show
+def _tag(column: Column, rows: Sequence[Any]) -> list[str]:
+    values = column.values(rows)
+    return [f'<span class="lo-tag">{escape(value)}</span>' if value else MISSING for value in values]
 
 
-_KINDS: dict[str, Callable[[Column], Show]] = {
+_KINDS: dict[str, Fill] = {
     "text": _text,
     "link": _text,
     "money": _money,

@@ -1,6 +1,6 @@
 """A column: what it is called, what it reads, how it is shown, by what it sorts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from django.utils.functional import Promise
 
 from legalops.web.tables import cells
-from legalops.web.tables.access import Reader, reader
+from legalops.web.tables.access import Reader, reader, values_at
 
 Kind: TypeAlias = Literal[
     "text", "link", "money", "number", "percent", "date", "due", "instant", "status", "tag"
@@ -50,6 +50,16 @@ class Column:
     def read(self) -> Reader:
         """The row's raw value."""
         return self.value if callable(self.value) else reader(self.value or self.key)
+
+    def values(self, rows: Sequence[Any]) -> list[Any]:
+        """The raw values of many rows."""
+        if callable(self.value):
+            return list(map(self.value, rows))
+        return values_at(self.value or self.key, rows)
+
+    def currencies(self, rows: Sequence[Any]) -> list[str]:
+        """The currencies of many rows' amounts."""
+        return values_at(self.currency_from, rows) if self.currency_from else [self.currency] * len(rows)
 
     @cached_property
     def read_currency(self) -> Reader:

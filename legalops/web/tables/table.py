@@ -19,7 +19,7 @@ from legalops.web.tables.columns import Column
 from legalops.web.tables.counts import CappedCount, capped_count
 from legalops.web.tables.groups import GroupHeader, with_headers
 from legalops.web.tables.keyset import Page, SortKey, ordered, paginate
-from legalops.web.tables.rows import row_renderer
+from legalops.web.tables.rows import lines
 from legalops.web.tables.state import TableState, read_state, sort_link
 from legalops.web.urlstate import with_query
 
@@ -175,16 +175,20 @@ class Table:
 
     @property
     def rows_html(self) -> SafeString:
-        """All rows, rendered by Jinja2."""
-        template = engines["jinja2"].get_template(self.rows_template)
-        columns = self.state.columns
+        """All rows of the page, between the headers of their groups."""
+        rows = self.page.rows
+        drawn_lines = lines(self, rows)
+        if not self.state.group and self.rows_template == "web/rows.html":
+            return mark_safe("".join(drawn_lines))  # noqa: S308  (every cell escapes its own)
+        by_row = dict(zip(map(id, rows), drawn_lines, strict=True))
         context = {
             "table": self,
             "rows": self._rows(),
-            "columns": columns,
+            "columns": self.state.columns,
             "grouped": bool(self.state.group),
-            "line": row_renderer(self),
+            "line": lambda row: by_row[id(row)],
         }
+        template = engines["jinja2"].get_template(self.rows_template)
         return mark_safe(template.render(context, self.request))  # noqa: S308  (autoescaped)
 
     @cached_property
