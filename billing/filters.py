@@ -78,6 +78,7 @@ class QueueFilters(InvoiceFilters):
     """The same within one tab of the queue."""
 
     state = None  # everything in the queue is in review
+    narrowed_by = ("tab",)
 
     @property
     def tab(self) -> str:

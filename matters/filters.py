@@ -25,6 +25,7 @@ class MatterFilters(ChipFilterSet):
 
     search_field = "q"
     late_menu = True
+    narrowed_by = ("show",)
     q = django_filters.CharFilter(method="find", label=_("Number or name"))
     stage = django_filters.ModelMultipleChoiceFilter(
         queryset=Stage.objects.all(), label=_("Stage"), widget=forms.CheckboxSelectMultiple

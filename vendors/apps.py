@@ -16,8 +16,10 @@ class VendorsConfig(AppConfig):
         """Fill the frame, declare ledger actions, keep outside counsel out of the department's roles."""
         from legalops.access.services import guard_roles
         from legalops.api import scopes
+        from legalops.access.standing import register_fact
         from vendors import configuration, panels, records
         from vendors.events import ACTIONS
+        from vendors.querysets import firm_id_of
         from vendors.services.firms import refuse_department_role
 
         panels.register()
@@ -27,3 +29,4 @@ class VendorsConfig(AppConfig):
 
         registry.register(ACTIONS)
         guard_roles(refuse_department_role)
+        register_fact("_legalops_firm_id", firm_id_of)

@@ -26,10 +26,10 @@ MOST_AT_ONCE = 100
 @reviews
 def queue(request: HttpRequest) -> HttpResponseBase:
     """What waits in review, the first due on top."""
-    filters = QueueFilters(request, queue_rows(request.user))
+    filters = QueueFilters(request, queue_rows)
     if menu := filters.menu():
         return menu
-    table = QueueTable(request, filters.qs, filtered=filters.narrowed)
+    table = QueueTable(request, filters.rows, filtered=filters.narrowed)
     if answer := table.answer():
         return answer
     return htmx.render_page(
@@ -44,10 +44,10 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 @reads
 def invoices(request: HttpRequest) -> HttpResponseBase:
     """Every invoice the person may see."""
-    filters = InvoiceFilters(request, invoice_rows(request.user))
+    filters = InvoiceFilters(request, invoice_rows)
     if menu := filters.menu():
         return menu
-    table = InvoiceTable(request, filters.qs, filtered=filters.narrowed)
+    table = InvoiceTable(request, filters.rows, filtered=filters.narrowed)
     if answer := table.answer():
         return answer
     return htmx.render_page(

@@ -47,6 +47,12 @@ def _roles(user) -> list[tuple[str, str, frozenset[str]]]:
     return found
 
 
+def with_roles_of(user: User, other: User) -> User:
+    """The other with the roles that were found for this one."""
+    setattr(other, _CACHE, _roles(user))
+    return other
+
+
 def has_capability(user, capability: str) -> bool:
     """Whether one of the person's roles grants the capability."""
     return capability in capabilities_of(user)

@@ -22,10 +22,10 @@ _IN_PANEL = 12
 @reads
 def matter_list(request: HttpRequest) -> HttpResponseBase:
     """All matters the person may see, with filters and sort in the address."""
-    filters = MatterFilters(request, matter_rows(request.user))
+    filters = MatterFilters(request, matter_rows)
     if menu := filters.menu():
         return menu
-    table = MatterTable(request, filters.qs, filtered=filters.narrowed)
+    table = MatterTable(request, filters.rows, filtered=filters.narrowed)
     if answer := table.answer():
         return answer
     context = {

@@ -16,10 +16,10 @@ from vendors.views.access import reads
 @reads
 def firm_list(request: HttpRequest) -> HttpResponseBase:
     """All firms, with filters and sort in the address."""
-    filters = FirmFilters(request, firm_rows(request.user))
+    filters = FirmFilters(request, firm_rows)
     if menu := filters.menu():
         return menu
-    table = FirmTable(request, filters.qs, filtered=filters.narrowed)
+    table = FirmTable(request, filters.rows, filtered=filters.narrowed)
     if export := table.export():
         return export
     context = {

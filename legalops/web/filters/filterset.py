@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
+from legalops.accounts.models import User
 from legalops.web import htmx, kept
+from legalops.web.filters.asking import Asking, Told
 from legalops.web.filters.chips import Chip
 from legalops.web.filters.sentences import sentence
+from legalops.web.tables.late_rows import LateRows, Make
 from legalops.web.urlstate import with_query
 
 _KEPT = ("sort", "cols", "group")
@@ -25,16 +28,39 @@ class ChipFilterSet(django_filters.FilterSet):
     `search_field` names the filter shown as the open search box instead of a chip. Choices that name
     records must be given querysets from `visible_to(request.user)`: a filter's choices are a list like any
     other. With `late_menu` the fields of filters not in use are fetched when somebody opens the menu; the
-    view must then answer with `menu()` where that is not None.
+    view must then answer with `menu()` where that is not None. `narrowed_by` names what of the address
+    narrows the rows besides the filters, such as the tab that is open.
     """
 
     search_field: ClassVar[str] = ""
     late_menu: ClassVar[bool] = False
+    narrowed_by: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet, **kwargs: Any) -> None:
-        """All that the parent class does but for copying the filters, which is done when one is needed."""
+    def __init__(self, request: HttpRequest, rows: QuerySet | Make, **kwargs: Any) -> None:
+        """All that the parent class does but for copying the filters, which is done when one is needed.
+
+        `rows` is a queryset, or what makes it for a person; see `rows`.
+        """
         self.is_bound, self.data, self.request = True, request.GET, request
-        self.queryset, self.form_prefix = queryset, kwargs.get("prefix")
+        self._given, self.form_prefix = rows, kwargs.get("prefix")
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        """The rows that are filtered."""
+        return self._given(self.request.user) if callable(self._given) else self._given
+
+    @property
+    def rows(self) -> QuerySet | LateRows:
+        """The rows for a table: the queryset, or as long as nobody filters, rows whose SQL can be learned."""
+        if self.asked or not callable(self._given):
+            return self.qs
+        kind, make = type(self), self._given
+        told = {name: tuple(self.data.getlist(name)) for name in self.narrowed_by}
+
+        def narrowed(user: User) -> QuerySet:
+            return kind(Asking(user, Told(told)), make).qs
+
+        return LateRows(narrowed, self.request.user, (kind, make, *told.items()), lambda: self.qs)
 
     @cached_property
     def filters(self) -> dict[str, django_filters.Filter]:

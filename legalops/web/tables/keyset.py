@@ -5,9 +5,9 @@ directions. A nullable first key is read as two stretches, first the rows that h
 have none, because one condition over both cannot use an index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import F, Q, QuerySet
 
@@ -38,15 +38,41 @@ def order_name(keys: Sequence[SortKey]) -> str:
     return ",".join(f"{'-' if key.descending else ''}{key.path}" for key in keys)
 
 
-def paginate(queryset: QuerySet, keys: Sequence[SortKey], *, size: int, cursor: str = "") -> Page:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows in one order, walked one way from an edge or from the beginning. `empty` takes the rows that have
+    a first value (False), those that have none (True), or all.
+    """
+
+    keys: tuple[SortKey, ...]
+    back: bool
+    limit: int
+    empty: bool | None = None
+    first: str = ""
+
+    def of(self, queryset: QuerySet, edge: Sequence[Any] | None) -> QuerySet:
+        """These rows of the queryset, beyond the edge's values of the keys."""
+        if self.empty is not None:
+            queryset = queryset.filter(**{f"{self.first}__isnull": self.empty})
+        queryset = queryset.order_by(*(_ordering(key, self.back) for key in self.keys))
+        if edge is not None:
+            queryset = queryset.filter(_beyond(self.keys, edge, back=self.back))
+        return queryset[: self.limit]
+
+
+Read: TypeAlias = Callable[[Stretch, Sequence[Any] | None], Sequence[Any]]
+
+
+def paginate(source: QuerySet | Read, keys: Sequence[SortKey], *, size: int, cursor: str = "") -> Page:
     """One page of `size` rows after (or before) the cursor; the first page when the cursor is empty or
     damaged.
     """
+    read = source if callable(source) else lambda stretch, edge: stretch.of(source, edge)
     keys = _total(keys)
     start = Cursor.decode(cursor, order_name(keys)) if cursor else None
     if start and start.back:
-        return _page_back(queryset, keys, size, start)
-    return _page_forward(queryset, keys, size, start)
+        return _page_back(read, keys, size, start)
+    return _page_forward(read, keys, size, start)
 
 
 def _total(keys: Sequence[SortKey]) -> list[SortKey]:
@@ -55,10 +81,10 @@ def _total(keys: Sequence[SortKey]) -> list[SortKey]:
     return [*keys, SortKey("pk", keys[-1].descending if keys else False)]
 
 
-def _page_forward(queryset: QuerySet, keys: list[SortKey], size: int, start: Cursor | None) -> Page:
-    rows = _fetch(queryset, keys, size + 1, start.values if start else None, back=False)
+def _page_forward(read: Read, keys: list[SortKey], size: int, start: Cursor | None) -> Page:
+    rows = _fetch(read, keys, size + 1, start.values if start else None, back=False)
     if start and not rows:
-        return _page_forward(queryset, keys, size, None)
+        return _page_forward(read, keys, size, None)
     more, rows = len(rows) > size, rows[:size]
     return Page(
         rows,
@@ -67,10 +93,10 @@ def _page_forward(queryset: QuerySet, keys: list[SortKey], size: int, start: Cur
     )
 
 
-def _page_back(queryset: QuerySet, keys: list[SortKey], size: int, start: Cursor) -> Page:
-    rows = _fetch(queryset, keys, size + 1, start.values, back=True)
+def _page_back(read: Read, keys: list[SortKey], size: int, start: Cursor) -> Page:
+    rows = _fetch(read, keys, size + 1, start.values, back=True)
     if not rows:
-        return _page_forward(queryset, keys, size, None)
+        return _page_forward(read, keys, size, None)
     more, rows = len(rows) > size, rows[:size][::-1]
     return Page(
         rows,
@@ -84,33 +110,36 @@ def _edge(row: Any, keys: list[SortKey], *, back: bool) -> str:
 
 
 def _fetch(
-    queryset: QuerySet, keys: list[SortKey], limit: int, values: tuple[Any, ...] | None, *, back: bool
+    read: Read, keys: list[SortKey], limit: int, edge: tuple[Any, ...] | None, *, back: bool
 ) -> list[Any]:
     rows: list[Any] = []
-    for stretch, stretch_keys, from_values in _stretches(queryset, keys, values, back=back):
-        ordered = stretch.order_by(*(_ordering(key, back) for key in stretch_keys))
-        if from_values is not None:
-            ordered = ordered.filter(_beyond(stretch_keys, from_values, back=back))
-        rows += ordered[: limit - len(rows)]
+    for stretch, from_edge in _stretches(keys, limit, edge, back=back):
+        rows += read(stretch, from_edge)
         if len(rows) >= limit:
             break
-    return rows
+    return rows[:limit]
 
 
-def _stretches(queryset: QuerySet, keys: list[SortKey], values: tuple[Any, ...] | None, *, back: bool):
-    first = keys[0]
+def _stretches(
+    keys: list[SortKey], limit: int, edge: tuple[Any, ...] | None, *, back: bool
+) -> Iterator[tuple[Stretch, tuple[Any, ...] | None]]:
+    first, rest = keys[0], tuple(keys[1:])
     if not first.nullable:
-        return [(queryset, keys, values)]
-    filled_keys = [SortKey(first.path, first.descending), *keys[1:]]
-    filled = queryset.filter(**{f"{first.path}__isnull": False})
-    empty = queryset.filter(**{f"{first.path}__isnull": True})
-    if values is None:
-        return [(filled, filled_keys, None), (empty, keys[1:], None)]
-    if values[0] is None:
-        here = (empty, keys[1:], values[1:])
-        return [here, (filled, filled_keys, None)] if back else [here]
-    here = (filled, filled_keys, values)
-    return [here] if back else [here, (empty, keys[1:], None)]
+        yield Stretch(tuple(keys), back, limit), edge
+        return
+    filled = Stretch(
+        (SortKey(first.path, first.descending), *rest), back, limit, empty=False, first=first.path
+    )
+    empty = Stretch(rest, back, limit, empty=True, first=first.path)
+    among_empty = edge is not None and edge[0] is None
+    if among_empty and not back:
+        yield empty, edge[1:]
+    elif among_empty:
+        yield from ((empty, edge[1:]), (filled, None))
+    elif back and edge is not None:
+        yield filled, edge
+    else:
+        yield from ((filled, edge), (empty, None))
 
 
 def _ordering(key: SortKey, back: bool):
@@ -120,7 +149,7 @@ def _ordering(key: SortKey, back: bool):
     return F(key.path).asc(nulls_first=True) if key.nullable and back else F(key.path).asc()
 
 
-def _beyond(keys: list[SortKey], values: tuple[Any, ...], *, back: bool) -> Q:
+def _beyond(keys: Sequence[SortKey], values: Sequence[Any], *, back: bool) -> Q:
     """Rows strictly after the values: lexicographic, with the first key's bound repeated so that an index
     can serve.
     """

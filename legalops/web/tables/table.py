@@ -18,7 +18,8 @@ from legalops.web.kept import drawn, place_of
 from legalops.web.tables.columns import Column
 from legalops.web.tables.counts import CappedCount, capped_count
 from legalops.web.tables.groups import GroupHeader, with_headers
-from legalops.web.tables.keyset import Page, SortKey, ordered, paginate
+from legalops.web.tables.keyset import Page, Read, SortKey, ordered, paginate
+from legalops.web.tables.late_rows import LateRows
 from legalops.web.tables.rows import lines
 from legalops.web.tables.state import TableState, read_state, sort_link
 from legalops.web.urlstate import with_query
@@ -47,7 +48,7 @@ class Header:
 
 
 class Table:
-    """Subclass it: id, columns, default sort, what a row leads to. `queryset` must come from `visible_to`.
+    """Subclass it: id, columns, default sort, what a row leads to. `rows` must come from `visible_to`.
 
     `id` is the DOM id that links, filters and pages replace. `noun` names the rows ("invoices"), `noun_one`
     a single one ("invoice"). `row_url` makes Enter open a row, `peek_url` makes p preview it.
@@ -77,10 +78,15 @@ class Table:
     reads: ClassVar[Sequence[str] | None] = None
     late_count: ClassVar[bool] = False
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet, *, filtered: bool = False) -> None:
+    def __init__(self, request: HttpRequest, rows: QuerySet | LateRows, *, filtered: bool = False) -> None:
         self.request = request
-        self.queryset = queryset
+        self._given = rows
         self.filtered = filtered
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        """All rows of all pages."""
+        return self._given.queryset if isinstance(self._given, LateRows) else self._given
 
     @cached_property
     def state(self) -> TableState:
@@ -90,7 +96,13 @@ class Table:
     @cached_property
     def page(self) -> Page:
         """The rows to show; one query (two where NULLs begin)."""
-        return paginate(self.source, self.sort_keys, size=self.per_page, cursor=self.state.cursor)
+        return paginate(self._source, self.sort_keys, size=self.per_page, cursor=self.state.cursor)
+
+    @property
+    def _source(self) -> QuerySet | Read:
+        if isinstance(self._given, LateRows) and self.reads is not None:
+            return self._given.reader(tuple(self._paths))
+        return self.source
 
     @cached_property
     def source(self) -> QuerySet:

@@ -1,0 +1,50 @@
+"""What the rules of visibility ask of a person. Two people of one standing get the same SQL from
+`visible_to`, each with keys of their own in it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from legalops.access.services import capabilities_of, with_roles_of
+from legalops.accounts.models import User
+
+Fact = Callable[[User], int | None]
+_facts: dict[str, Fact] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The capabilities of an active person, and which of the registered facts hold."""
+
+    capabilities: frozenset[str]
+    facts: tuple[str, ...]
+
+
+def register_fact(attribute: str, fact: Fact) -> None:
+    """Name a key that rules read besides the person's own, such as that of their firm.
+
+    `attribute` is where `fact` keeps what it found in the user's `__dict__`.
+    """
+    _facts[attribute] = fact
+
+
+def standing_of(user) -> Standing | None:
+    """Where the person stands now; None for whoever is not signed in or not active."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return None
+    held = tuple(name for name, fact in _facts.items() if fact(user) is not None)
+    return Standing(capabilities_of(user), held)
+
+
+def keys_of(user: User, standing: Standing) -> tuple[int, ...]:
+    """The keys that rules put into SQL for this person: their own and that of each fact."""
+    return (user.pk, *(user.__dict__[name] for name in standing.facts))
+
+
+def stand_in(user: User, standing: Standing, keys: Sequence[int]) -> User:
+    """Somebody of the same standing with these keys. Nothing else is known of them: to ask is a query."""
+    other = User.from_db("default", ["id", "is_active"], [keys[0], True])
+    for name in _facts:
+        other.__dict__[name] = None
+    other.__dict__.update(zip(standing.facts, keys[1:], strict=True))
+    return with_roles_of(user, other)
