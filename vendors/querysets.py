@@ -2,15 +2,15 @@
 
 from typing import Self
 
-from django.db import connection
 from django.db.models import Q
 
 from legalops.access import capabilities as can
 from legalops.access.querysets import ScopedQuerySet
 from legalops.access.services import capabilities_of, has_capability
+from legalops.kernel.planned import Place, Statement
 
 # Asked on every request that looks at a list, before any model is needed.
-_FIRM_OF = "SELECT firm_id FROM vendors_firmmembership WHERE user_id = %s"
+_FIRM_OF = Statement("SELECT firm_id FROM vendors_firmmembership WHERE user_id = %s", (Place(0, int),))
 
 
 def firm_id_of(user) -> int | None:
@@ -18,10 +18,8 @@ def firm_id_of(user) -> int | None:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return None
     if "_legalops_firm_id" not in user.__dict__:
-        with connection.cursor() as cursor:
-            cursor.execute(_FIRM_OF, [user.pk])
-            found = cursor.fetchone()
-        user.__dict__["_legalops_firm_id"] = found[0] if found else None
+        found = _FIRM_OF.rows([user.pk])
+        user.__dict__["_legalops_firm_id"] = found[0][0] if found else None
     return user.__dict__["_legalops_firm_id"]
 
 

@@ -37,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
         "billing/queue.html",
         {"filters": filters, "table": table},
         partials={"queue-list": "list", TABS_ID: "tabs"},
+        outline=True,
     )
 
 
@@ -55,6 +56,7 @@ def invoices(request: HttpRequest) -> HttpResponseBase:
         "billing/invoices.html",
         {"filters": filters, "table": table},
         partials={"invoice-list": "list"},
+        outline=True,
     )
 
 

@@ -4,19 +4,23 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from legalops.access.models import AuthorityLimit, Role, RoleAssignment
 from legalops.accounts.models import User
 from legalops.kernel import clock, ledger
+from legalops.kernel.planned import Place, Statement
 
 _CACHE = "_legalops_roles"
 # Asked on every request: the text as it is costs a fifth of the same built from models.
-_ROLES = """
+_ROLES = Statement(
+    """
 SELECT role.code, role.name, role.capabilities FROM access_role role
 JOIN access_roleassignment given ON given.role_id = role.id
 WHERE given.user_id = %s ORDER BY role.name
-"""
+""",
+    (Place(0, int),),
+)
 _guards: list[Callable[[User, Role], None]] = []
 
 
@@ -40,9 +44,7 @@ def _roles(user) -> list[tuple[str, str, frozenset[str]]]:
         return []
     found = getattr(user, _CACHE, None)
     if found is None:
-        with connection.cursor() as cursor:
-            cursor.execute(_ROLES, [user.pk])
-            found = [(code, name, frozenset(granted)) for code, name, granted in cursor.fetchall()]
+        found = [(code, name, frozenset(granted)) for code, name, granted in _ROLES.rows([user.pk])]
         setattr(user, _CACHE, found)
     return found
 

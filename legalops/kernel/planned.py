@@ -15,7 +15,8 @@ from hashlib import blake2b
 from typing import Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
-from django.db import DatabaseError, ProgrammingError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, ProgrammingError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg2 import errors
 from psycopg2.extensions import AsIs
 
@@ -47,37 +48,37 @@ class Statement:
         self._text, self._parameters = text, tuple(parameters)
         places = {one for one in self._parameters if isinstance(one, Place)}
         self._places = sorted(places, key=lambda place: place.number)
-        self._runs, self._plannable, self._name = 0, True, ""
+        self._runs, self._plannable, self._name, self._execute = 0, True, "", ""
 
     def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """All rows, with these values in the places."""
         filled = [values[one.number] if isinstance(one, Place) else one for one in self._parameters]
-        with connection.cursor() as cursor:
-            if self._may_plan():
-                with connection.execute_wrapper(partial(self._run_planned, values)):
+        database = connections[DEFAULT_DB_ALIAS]
+        with database.cursor() as cursor:
+            if self._may_plan(database):
+                with database.execute_wrapper(partial(self._run_planned, values)):
                     cursor.execute(self._text, filled)
             else:
                 cursor.execute(self._text, filled)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
-    def _may_plan(self) -> bool:
+    def _may_plan(self, database: BaseDatabaseWrapper) -> bool:
         self._runs += 1
-        if self._runs <= _RUNS_BEFORE or not self._plannable or connection.in_atomic_block:
+        if self._runs <= _RUNS_BEFORE or not self._plannable or database.in_atomic_block:
             return False
-        return not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+        return not database.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
 
     def _run_planned(
         self, values: Sequence[Any], execute: Execute, sql: str, filled: Any, many: bool, context: Context
     ) -> Any:
         """The innermost wrapper: all others see the SELECT itself."""
-        known = _planned.setdefault(connection.connection, set())
+        known = _planned.setdefault(context["connection"].connection, set())
         if not (self._name in known or self._plan(execute, context, known)):
             return execute(sql, filled, many, context)
         given = [values[place.number] for place in self._places]
-        listed = f" ({', '.join(['%s'] * len(given))})" if given else ""
         try:
-            return execute(f"EXECUTE {self._name}{listed}", given or None, many, context)
+            return execute(self._execute, given or None, many, context)
         except DatabaseError as error:
             if not isinstance(error.__cause__, _GONE):
                 raise
@@ -91,6 +92,8 @@ class Statement:
             known.clear()
         text = self._planned_text(context["cursor"])
         self._name = f"lo_{blake2b(text.encode(), digest_size=12).hexdigest()}"
+        asked = ", ".join(["%s"] * len(self._places))
+        self._execute = f"EXECUTE {self._name} ({asked})" if asked else f"EXECUTE {self._name}"
         kinds = ", ".join(TYPES[place.kind] for place in self._places)
         try:
             execute(f"PREPARE {self._name}{f' ({kinds})' if kinds else ''} AS {text}", None, False, context)

@@ -1,14 +1,20 @@
 """What the frame needs on every page; all of it lazy, so a fragment pays nothing."""
 
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 from django.http import HttpRequest
+from django.template import engines
 from django.utils.functional import SimpleLazyObject
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from legalops.access.services import role_names_of
 from legalops.web import nav, toasts
+from legalops.web.csrf import TokenField
 from legalops.web.kept import drawn
+from legalops.web.outlines.gaps import Sheet
+from legalops.web.outlines.outline import kept_outline
+from legalops.web.row_words import place
 
 
 class Frame:
@@ -39,6 +45,19 @@ class Frame:
         key = (staff, *((entry["item"], entry["count"], entry["current"]) for entry in self.items))
         return drawn("web/rail.html", key, frame=self, is_staff=staff)
 
+    @property
+    def topbar(self) -> SafeString:
+        """The bar over the page: what the person may start is part of its outline, who they are is not."""
+        template = engines["jinja2"].get_template("web/topbar.html").template
+        values = {"request": self._request, "frame": self, "csrf_input": TokenField(self._request)}
+        started = self.new_items
+
+        def draw(sheet: Sheet) -> str:
+            return template.render(**{name: sheet.gap(name) for name in values}, new_items=started)
+
+        outline = kept_outline(("topbar", *started), draw)
+        return outline.filled(values) if outline else mark_safe(template.render(**values, new_items=started))  # noqa: S308
+
     @cached_property
     def new_items(self) -> list[nav.NewItem]:
         """Entries of the New menu."""
@@ -46,8 +65,8 @@ class Frame:
 
     @property
     def role_names(self) -> str:
-        """The person's roles in words, for the user menu."""
-        return ", ".join(role_names_of(self._user))
+        """The person's roles in words, or their address, for the user menu."""
+        return ", ".join(role_names_of(self._user)) or getattr(self._user, "email", "")
 
     @property
     def toasts(self) -> list[toasts.Toast]:
@@ -60,10 +79,20 @@ class Frame:
         return any(item.count for item in self._places)
 
 
-def current_item(path: str, items: list[nav.NavItem]) -> nav.NavItem | None:
+def current_item(path: str, items: Sequence[nav.NavItem]) -> nav.NavItem | None:
     """The destination whose address is the longest prefix of the page's."""
-    inside = [item for item in items if path == item.url or (item.url != "/" and path.startswith(item.url))]
-    return max(inside, key=lambda item: len(item.url), default=None)
+    addressed = _addressed(tuple(items), *place())
+    inside = [
+        entry for entry in addressed if path == entry[0] or (entry[0] != "/" and path.startswith(entry[0]))
+    ]
+    return max(inside, key=lambda entry: len(entry[0]), default=("", None))[1]
+
+
+@lru_cache(maxsize=256)
+def _addressed(
+    items: tuple[nav.NavItem, ...], _urlconf: str, _prefix: str
+) -> tuple[tuple[str, nav.NavItem], ...]:
+    return tuple((item.url, item) for item in items)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -9,6 +9,8 @@ from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from legalops.web.outlines.pages import page
+
 _ROOT = re.compile(r"<[a-zA-Z][\w-]*(?=[\s>/])([^>]*)")
 _ID = re.compile(r"""\sid\s*=\s*["'][^"']+["']""")
 
@@ -31,14 +33,20 @@ def render_page(
     *,
     partials: Mapping[str, str] | None = None,
     status: int = 200,
+    outline: bool = False,
 ) -> HttpResponse:
     """The whole page, or the one partial the request's target names.
 
     `partials` maps a DOM id to the partial of the same template that renders it; other targets get the page.
+    With `outline` the template is drawn once and filled for each request (`legalops.web.outlines`).
     """
     partial = (partials or {}).get(target(request))
     name = f"{template}#{partial}" if partial else template
-    response = HttpResponse(render_to_string(name, dict(context or {}), request), status=status)
+    if outline:
+        html = page(name, request, context or {})
+    else:
+        html = render_to_string(name, dict(context or {}), request)
+    response = HttpResponse(html, status=status)
     response.headers["Vary"] = "HX-Request, HX-Target"
     return response
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from legalops.web import row_words
-from legalops.web.urlstate import CURSOR
+from legalops.web.urlstate import CURSOR, encode
 
 _MOST = 512
 _store: dict[Hashable, SafeString] = {}
@@ -37,7 +37,6 @@ def drawn(template: str, key: Hashable, **values: object) -> SafeString:
 
 def place_of(request: HttpRequest, prefix: str = "") -> tuple[str, str]:
     """The address of a list whatever its page: links that start again at the first page depend on no more."""
-    params = request.GET.copy()
-    params.pop(CURSOR, None)
-    params.pop(f"{prefix}{CURSOR}", None)
-    return request.path, params.urlencode()
+    pages = (CURSOR, f"{prefix}{CURSOR}")
+    params = {name: values for name, values in request.GET.lists() if name not in pages}
+    return request.path, encode(params)

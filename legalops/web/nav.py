@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from django.core.cache import cache
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from legalops.access import capabilities
 from legalops.access.services import capabilities_of
@@ -20,7 +22,7 @@ _FIRM = frozenset({capabilities.PORTAL_VIEW, capabilities.PORTAL_SUBMIT})
 _COUNT_SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NavItem:
     """A destination of the rail.
 
@@ -54,7 +56,7 @@ class NavItem:
         return f"nav-count-{self.url_name.replace(':', '-')}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NewItem:
     """An entry of the New menu."""
 
@@ -115,17 +117,18 @@ def recent_counts_for(user) -> dict[str, int]:
 
 
 def _allowed(user, items: Iterable) -> list:
-    granted = capabilities_of(user)
-    mine = [item for item in items if granted & _any_of(item) or _open_to(item, user)]
-    return sorted(mine, key=lambda item: (item.order, str(item.label)))
+    staff = bool(user.is_authenticated) and not is_firm_user(user)
+    return list(_open_with(capabilities_of(user), staff, tuple(items), get_language()))
+
+
+@lru_cache(maxsize=256)
+def _open_with(granted: frozenset[str], staff: bool, items: tuple, _language: str | None) -> tuple:
+    mine = [item for item in items if granted & _any_of(item) or (staff and item.capability == STAFF)]
+    return tuple(sorted(mine, key=lambda item: (item.order, str(item.label))))
 
 
 def _any_of(item) -> frozenset[str]:
     return frozenset({item.capability}) if isinstance(item.capability, str) else item.capability
-
-
-def _open_to(item, user) -> bool:
-    return item.capability == STAFF and bool(user.is_authenticated) and not is_firm_user(user)
 
 
 def _count_key(user) -> str:

@@ -1,8 +1,10 @@
 """State lives in the address: filters, sort, columns, cursor. One place changes it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 CURSOR = "cursor"
 
@@ -12,19 +14,24 @@ def with_query(request: HttpRequest, **changes: Any) -> str:
 
     Any change but of the cursor itself starts again at the first page, since the rows are other ones.
     """
-    params = request.GET.copy()
+    params = dict(request.GET.lists())
     if CURSOR not in changes:
         params.pop(CURSOR, None)
     for name, value in changes.items():
         _change(params, name, value)
-    encoded = params.urlencode()
+    encoded = encode(params)
     return f"{request.path}?{encoded}" if encoded else request.path
 
 
-def _change(params: QueryDict, name: str, value: Any) -> None:
+def encode(params: Mapping[str, Sequence[str]]) -> str:
+    """Parameters as they stand in an address."""
+    return urlencode([(name, value) for name, values in params.items() for value in values])
+
+
+def _change(params: dict[str, Sequence[str]], name: str, value: Any) -> None:
     if value is None or value == "":
         params.pop(name, None)
     elif isinstance(value, list | tuple):
-        params.setlist(name, [str(part) for part in value])
+        params[name] = [str(part) for part in value]
     else:
-        params[name] = str(value)
+        params[name] = [str(value)]

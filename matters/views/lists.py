@@ -33,7 +33,9 @@ def matter_list(request: HttpRequest) -> HttpResponseBase:
         "table": table,
         "can_edit": has_capability(request.user, can.MATTERS_EDIT),
     }
-    return htmx.render_page(request, "matters/list.html", context, partials={"matter-list": "list"})
+    return htmx.render_page(
+        request, "matters/list.html", context, partials={"matter-list": "list"}, outline=True
+    )
 
 
 @require_safe

@@ -27,4 +27,6 @@ def firm_list(request: HttpRequest) -> HttpResponseBase:
         "table": table,
         "can_edit": has_capability(request.user, can.VENDORS_EDIT),
     }
-    return htmx.render_page(request, "vendors/list.html", context, partials={"firm-list": "list"})
+    return htmx.render_page(
+        request, "vendors/list.html", context, partials={"firm-list": "list"}, outline=True
+    )

@@ -72,10 +72,13 @@ def _percent(column: Column, rows: Sequence[Any]) -> list[str]:
 
 def _day(column: Column, rows: Sequence[Any], *, relative: bool = False) -> list[str]:
     today, language = clock.today() if relative else None, get_language()
-    return [
-        _date_cell(value, today, language) if type(value) is date else markup.day(value, relative=relative)
-        for value in column.values(rows)
-    ]
+
+    def cell(value: Any) -> str:
+        if type(value) is date:
+            return _date_cell(value, today, language)
+        return MISSING if value is None else markup.day(value, relative=relative)
+
+    return list(map(cell, column.values(rows)))
 
 
 @lru_cache(maxsize=8192)

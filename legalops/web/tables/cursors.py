@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 
 _SALT = "legalops.web.cursor"
@@ -29,7 +31,7 @@ class Cursor:
     def encode(self) -> str:
         """Text for the address."""
         # Signed without a time: the same page has the same address a second later.
-        return signing.Signer(salt=_SALT).sign_object(
+        return _signer(settings.SECRET_KEY).sign_object(
             [self.order, int(self.back), [_tagged(v) for v in self.values]], compress=True
         )
 
@@ -39,12 +41,17 @@ class Cursor:
         shown.
         """
         try:
-            made_for, back, tagged = signing.Signer(salt=_SALT).unsign_object(text)
+            made_for, back, tagged = _signer(settings.SECRET_KEY).unsign_object(text)
         except signing.BadSignature:
             return None
         if made_for != order:
             return None
         return cls(order, tuple(_READ[kind](value) for kind, value in tagged), bool(back))
+
+
+@lru_cache(maxsize=4)
+def _signer(_secret: str) -> signing.Signer:
+    return signing.Signer(salt=_SALT)
 
 
 def _tagged(value: Any) -> tuple[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from legalops.web import exports, formats, htmx
-from legalops.web.kept import drawn, place_of
+from legalops.web.kept import place_of
 from legalops.web.tables.columns import Column
 from legalops.web.tables.counts import CappedCount, capped_count
 from legalops.web.tables.groups import GroupHeader, with_headers
@@ -172,17 +172,9 @@ class Table:
         """The shown columns with their sort links."""
         return [self._header(column) for column in self.state.columns]
 
-    @property
-    def menus_html(self) -> SafeString:
-        """The menus over the table: groups, columns, export."""
-        return drawn("web/table_menus.html", self._look, table=self)
-
-    def head_html(self, target: str) -> SafeString:
-        """The row of column names with their sort links, which swap the target."""
-        return drawn("web/table_columns.html", (self._look, target), table=self, target=target)
-
     @cached_property
-    def _look(self) -> tuple[Hashable, ...]:
+    def look(self) -> tuple[Hashable, ...]:
+        """All that menus and column names depend on."""
         return type(self), place_of(self.request, self.prefix), self.state.columns, self.state.sort
 
     @property

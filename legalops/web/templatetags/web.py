@@ -9,7 +9,10 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from legalops.web import budget, formats, markup, panels
+from legalops.web.csrf import TokenField
 from legalops.web.kept import drawn
+from legalops.web.outlines.gaps import fills_gaps
+from legalops.web.tables.drawing import drawn_table
 from legalops.web.urlstate import with_query
 
 register = template.Library()
@@ -27,9 +30,11 @@ register.filter("instant", formats.instant)
 
 
 @register.simple_tag
+@fills_gaps
 def fast(template: str, request: HttpRequest, **values: Any) -> SafeString:
     """A part of every list and page through the row engine: the same words at a tenth of the cost."""
-    return mark_safe(engines["jinja2"].get_template(template).render(values, request))  # noqa: S308  (escaped)
+    given = {**values, "request": request, "csrf_input": TokenField(request)}
+    return mark_safe(engines["jinja2"].get_template(template).template.render(given))  # noqa: S308  (escaped)
 
 
 @register.simple_tag
@@ -39,16 +44,17 @@ def fixed(template: str) -> SafeString:
 
 
 @register.simple_tag
+@fills_gaps
 def list_filters(filters: Any, target: str, find_label: str = "") -> SafeString:
     """The filters of a list, which swap the target."""
     return filters.drawn(target, find_label)
 
 
 @register.simple_tag
+@fills_gaps
 def list_table(table: Any, target: str = "", title: str = "", bulk_actions: str = "") -> SafeString:
     """A table with its menus and pages, which swap the target (itself where none is named)."""
-    values = {"table": table, "target": target or table.id, "title": title, "bulk_actions": bulk_actions}
-    return fast("web/table.html", table.request, **values)
+    return drawn_table(table, target or table.id, title, bulk_actions)
 
 
 @register.filter
