@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("upload/", uploads.receive, name="receive"),
+    path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/<uuid:batch>/", uploads.upload, name="upload"),
     path("uploads/<uuid:batch>/submit/", uploads.submit_all, name="submit_all"),
     path("files/", files.files, name="files"),

@@ -7,6 +7,7 @@ from .invoice import Invoice, InvoiceNote, InvoiceTransition
 from .line import InvoiceLine, LineAdjustment
 from .reference import BillingCode, ReasonCode, ReviewRule
 from .submission import RefusedUpload, Submission, SubmissionProblem
+from .upload import RepeatedFile, Upload
 
 __all__ = [
     "ApExport",
@@ -20,8 +21,10 @@ __all__ = [
     "LineAdjustment",
     "ReasonCode",
     "RefusedUpload",
+    "RepeatedFile",
     "ReviewFinding",
     "ReviewRule",
     "Submission",
     "SubmissionProblem",
+    "Upload",
 ]

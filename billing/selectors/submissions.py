@@ -1,6 +1,6 @@
 """Uploaded files as the firm and the department look at them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from billing.enums import Severity, SubmissionState
-from billing.models import Invoice, RefusedUpload, Submission, SubmissionProblem
+from billing.models import Invoice, Submission, SubmissionProblem
 from legalops.jobs.models import Job
 
 CHECK_JOB, IMPORT_JOB = "billing.check_submission", "billing.import_submission"
@@ -19,8 +19,8 @@ BUSY_STATES = (
     SubmissionState.IMPORTING,
 )
 _IMPORTING = (SubmissionState.SUBMITTED, SubmissionState.IMPORTING)
-# Files, problems of a file and invoices of a file that an upload's page shows before it links to the rest.
-FILES_SHOWN, PROBLEMS_SHOWN, INVOICES_SHOWN = 100, 50, 50
+# Problems and invoices of a file that its card shows before it links to the rest.
+PROBLEMS_SHOWN, INVOICES_SHOWN = 50, 50
 
 
 @dataclass(slots=True)
@@ -107,42 +107,6 @@ class FileView:
         return any("reduction" in each for each in self.submission.summary)
 
 
-@dataclass(slots=True)
-class UploadView:
-    """One upload: its files, and those that were not taken in."""
-
-    batch: UUID
-    files: list[FileView]
-    refused: list[RefusedUpload]
-    file_count: int
-
-    @property
-    def ready(self) -> list[FileView]:
-        """Files that wait for the firm's word."""
-        return [each for each in self.files if each.submission.state == SubmissionState.READY]
-
-    @property
-    def busy(self) -> int:
-        """Files still being worked on."""
-        return sum(each.busy for each in self.files)
-
-    @property
-    def to_correct(self) -> int:
-        """Files that need correction, counting those not taken in."""
-        bad = (SubmissionState.REFUSED, SubmissionState.FAILED)
-        return len(self.refused) + sum(each.submission.state in bad for each in self.files)
-
-
-def upload_of(user, batch: UUID) -> UploadView | None:
-    """An upload with its first files, or None when the person may see nothing of it."""
-    submissions = Submission.objects.visible_to(user).filter(batch=batch).order_by("pk")
-    refused = list(RefusedUpload.objects.visible_to(user).filter(batch=batch).order_by("pk")[:FILES_SHOWN])
-    files = file_views(submissions[:FILES_SHOWN])
-    if not files and not refused:
-        return None
-    return UploadView(batch, files, refused, submissions.count())
-
-
 def file_view(user, reference: UUID, *, problems: int = PROBLEMS_SHOWN) -> FileView | None:
     """One file with its first problems, or None when the person may not see it."""
     found = file_views(Submission.objects.visible_to(user).filter(reference=reference), problems=problems)
@@ -197,8 +161,3 @@ def _line_up(row: Submission, stored: dict[tuple[int, str], Invoice]) -> list[In
         )
         for each in row.summary[:INVOICES_SHOWN]
     ]
-
-
-def ready_of_upload(user, batch: UUID) -> Iterable[Submission]:
-    """Files of an upload that can be submitted."""
-    return Submission.objects.visible_to(user).filter(batch=batch, state=SubmissionState.READY).order_by("pk")

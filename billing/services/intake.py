@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from billing.enums import SubmissionState
-from billing.models import RefusedUpload, Submission
+from billing.models import RefusedUpload, RepeatedFile, Submission, Upload
 from billing.services.problem_codes import DEPENDS_ON_RECORDS
 from legalops import jobs
 from legalops.accounts.models import User
@@ -30,15 +30,11 @@ _KINDS = frozenset({sniffing.TEXT, sniffing.XML})
 
 
 @dataclass(slots=True)
-class Upload:
-    """What became of one upload: the submissions it made or met again, and the files not taken in.
-
-    `again` are the names under which files came whose bytes the firm had sent before, each with the earlier.
-    """
+class Outcome:
+    """What became of one upload: the submissions it made or met again, and the files not taken in."""
 
     batch: uuid.UUID
     submissions: list[Submission] = field(default_factory=list)
-    again: list[tuple[str, Submission]] = field(default_factory=list)
     refused: list[RefusedUpload] = field(default_factory=list)
 
 
@@ -53,9 +49,10 @@ def receive(
 ) -> Submission:
     """Keep a file of a firm and ask for its check, in one transaction.
 
-    The same bytes again return the first submission: one that was withdrawn, failed, or was refused for a
-    reason that lies in our records is checked anew, any other stays as it is. `auto_submit` submits a file
-    without errors at once. `file` must be seekable; `name` defaults to the file's own.
+    The same bytes again return the first submission, which stays with its first upload (`batch`); that they
+    came again is kept as a RepeatedFile of the new one. A submission that was withdrawn, failed, or was
+    refused for a reason that lies in our records is checked anew, any other stays as it is. `auto_submit`
+    submits a file without errors at once. `file` must be seekable; `name` defaults to the file's own.
     Raises DomainError (documents.*) for what cannot be a LEDES file, NotAllowed for a firm out of use.
     """
     if firm.status != FirmStatus.ACTIVE:
@@ -63,16 +60,15 @@ def receive(
         raise NotAllowed("billing.firm_inactive", message % {"firm": firm})
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
+    name, batch = name or _name_of(file), batch or uuid.uuid4()
     known = Submission.objects.filter(firm=firm, sha256=digest).first()
     if known is None:
         try:
-            return _keep(
-                file, firm, actor, name or _name_of(file), digest, batch or uuid.uuid4(), auto_submit
-            )
+            return _keep(file, firm, actor, name, digest, batch, auto_submit)
         except IntegrityError:
             # Somebody posted the same bytes at this very moment; theirs is the one.
             known = Submission.objects.get(firm=firm, sha256=digest)
-    return _met_again(known, actor=actor, batch=batch, auto_submit=auto_submit)
+    return _met_again(known, actor=actor, name=name, batch=batch, auto_submit=auto_submit)
 
 
 def receive_upload(
@@ -83,12 +79,12 @@ def receive_upload(
     name: str | None = None,
     batch: uuid.UUID | None = None,
     auto_submit: bool = False,
-) -> Upload:
+) -> Outcome:
     """Keep one file, or every file of a zip archive; what is refused is named with the reason.
 
     Never raises for the content of a file. Raises NotAllowed for a firm out of use.
     """
-    upload = Upload(batch or uuid.uuid4())
+    upload = Outcome(batch or uuid.uuid4())
     shown = clean_name(name or _name_of(file))
     options = {"firm": firm, "actor": actor, "batch": upload.batch, "auto_submit": auto_submit}
     if _is_zip(file):
@@ -115,20 +111,33 @@ def _keep(
             uploaded_at=clock.now(),
         )
         after = {"file": submission.file_name, "sha256": digest, "firm": firm.code}
+        _note_upload(batch, firm, actor)
         record(submission, "billing.submission.received", actor=actor, after=after)
         jobs.enqueue(CHECK_JOB, key=str(submission.pk), actor=actor, submission_id=submission.pk)
     return submission
 
 
 @transaction.atomic
-def _met_again(known: Submission, *, actor: User, batch: uuid.UUID | None, auto_submit: bool) -> Submission:
-    """The earlier submission of the same bytes, under the new upload, and checked anew where that helps."""
+def _met_again(
+    known: Submission, *, actor: User, name: str, batch: uuid.UUID, auto_submit: bool
+) -> Submission:
+    """The earlier submission of the same bytes, which has come again, and checked anew where that helps."""
     submission = Submission.objects.select_for_update(of=("self",)).get(pk=known.pk)
-    if batch and submission.batch != batch:
-        submission.batch = batch
-        submission.save(update_fields=["batch"])
-    if not _worth_another_check(submission):
-        return submission
+    reopens = _worth_another_check(submission)
+    _note_upload(batch, submission.firm, actor)
+    RepeatedFile.objects.create(
+        submission=submission,
+        batch=batch,
+        file_name=clean_name(name),
+        state_found=submission.state,
+        checked_again=reopens,
+        uploaded_by=actor,
+        uploaded_at=clock.now(),
+    )
+    return _reopen(submission, actor=actor, auto_submit=auto_submit) if reopens else submission
+
+
+def _reopen(submission: Submission, *, actor: User, auto_submit: bool) -> Submission:
     before = {"state": submission.state}
     submission.state, submission.failure = SubmissionState.RECEIVED, ""
     submission.finished_at, submission.auto_submit = None, auto_submit
@@ -147,8 +156,7 @@ def _worth_another_check(submission: Submission) -> bool:
     return submission.state == SubmissionState.REFUSED and refused_by_records.exists()
 
 
-def _receive_one(upload: Upload, file: BinaryIO, name: str, options: dict) -> None:
-    begun = clock.now()
+def _receive_one(upload: Outcome, file: BinaryIO, name: str, options: dict) -> None:
     try:
         submission = receive(file, name=name, **options)
     except NotAllowed:
@@ -156,13 +164,11 @@ def _receive_one(upload: Upload, file: BinaryIO, name: str, options: dict) -> No
     except DomainError as refusal:
         upload.refused.append(_note_refusal(upload, name, refusal, options))
     else:
-        if submission.uploaded_at < begun:
-            upload.again.append((name, submission))
         if submission not in upload.submissions:
             upload.submissions.append(submission)
 
 
-def _receive_archive(upload: Upload, file: BinaryIO, name: str, options: dict) -> None:
+def _receive_archive(upload: Outcome, file: BinaryIO, name: str, options: dict) -> None:
     limits = safe_zip.ZipLimits(
         entries=settings.INTAKE_MAX_ZIP_FILES, total_bytes=settings.INTAKE_MAX_ZIP_BYTES
     )
@@ -175,13 +181,14 @@ def _receive_archive(upload: Upload, file: BinaryIO, name: str, options: dict) -
         upload.refused.append(_note_refusal(upload, name, refusal, options))
 
 
-def _receive_member(upload: Upload, member: safe_zip.ZipMember, options: dict) -> None:
+def _receive_member(upload: Outcome, member: safe_zip.ZipMember, options: dict) -> None:
     with _spooled(member) as content:
         _receive_one(upload, content, member.name, options)
 
 
-def _note_refusal(upload: Upload, name: str, refusal: DomainError, options: dict) -> RefusedUpload:
+def _note_refusal(upload: Outcome, name: str, refusal: DomainError, options: dict) -> RefusedUpload:
     with transaction.atomic():
+        _note_upload(upload.batch, options["firm"], options["actor"])
         row = RefusedUpload.objects.create(
             firm=options["firm"],
             batch=upload.batch,
@@ -193,6 +200,13 @@ def _note_refusal(upload: Upload, name: str, refusal: DomainError, options: dict
         )
         record(row, "billing.upload.refused", actor=options["actor"], after={"code": refusal.code})
     return row
+
+
+def _note_upload(batch: uuid.UUID, firm: Firm, actor: User) -> None:
+    """One row for the act, however many files it brings."""
+    Upload.objects.get_or_create(
+        reference=batch, defaults={"firm": firm, "uploaded_by": actor, "uploaded_at": clock.now()}
+    )
 
 
 def _is_zip(file: BinaryIO) -> bool:

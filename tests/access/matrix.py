@@ -188,6 +188,7 @@ ROUTES: dict[str, Row] = {
         None,
         "portal:home",
         "portal:receive",
+        "portal:uploads",
         "portal:files",
         "portal:invoices",
         "portal:matters",

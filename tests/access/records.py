@@ -7,7 +7,7 @@ from io import BytesIO
 
 from django.urls import reverse
 
-from billing.models import ApExport, Submission
+from billing.models import ApExport, Submission, Upload
 from legalops.api.services import issue_token, make_service_account
 from legalops.audit.services import record
 from legalops.documents.services.storing import store
@@ -146,6 +146,7 @@ class Records:
         submission = Submission.objects.create(
             firm=firm, document=document, sha256=document.sha256, file_name="f.txt", uploaded_by=uploader
         )
+        Upload.objects.create(reference=submission.batch, firm=firm, uploaded_by=uploader)
         invoice = matter.invoices.get()
         invoice.submission = submission
         invoice.save(update_fields=["submission"])

@@ -47,7 +47,7 @@ def run(options: dict[str, Any], out: TextIO, err: TextIO) -> int:
     return GOOD if done and not upload.refused else REFUSED
 
 
-def _receive(file: Any, name: str, firm: Firm) -> intake.Upload:
+def _receive(file: Any, name: str, firm: Firm) -> intake.Outcome:
     actor = system_actor("ledes-intake")
     return intake.receive_upload(file, name=name, firm=firm, actor=actor, auto_submit=True)
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from billing.models import Submission, SubmissionProblem
-from billing.selectors.submissions import PROBLEMS_SHOWN, file_view, upload_of
+from billing.selectors.submissions import PROBLEMS_SHOWN, file_view
+from billing.selectors.uploads import repeats_of, upload_of
 from billing.services import submitting
 from billing.views.portal.firm import firm_of, or_404, submitter, viewer
 from billing.views.portal.tables import FileTable, ProblemTable
@@ -39,7 +40,12 @@ def file(request: HttpRequest, reference: uuid.UUID) -> HttpResponseBase:
     table = ProblemTable(request, kept)
     if sheet := table.export():
         return sheet
-    context = {"firm": firm_of(request), "file": view, "table": table}
+    context = {
+        "firm": firm_of(request),
+        "file": view,
+        "table": table,
+        "repeats": repeats_of(request.user, view.submission),
+    }
     return render_page(request, "billing/portal/file.html", context, partials={"portal-problems": "problems"})
 
 
@@ -102,9 +108,18 @@ def _card(request: HttpRequest, reference: uuid.UUID) -> HttpResponse:
     """The card; on an upload's page the head of the upload comes with it, since its counts change too."""
     whole = request.GET.get("page") == "file"
     view = or_404(file_view(request.user, reference, problems=0 if whole else PROBLEMS_SHOWN))
-    parts = [render_to_string("billing/portal/_file.html", {"file": view, "whole": whole}, request)]
-    upload = None if whole else upload_of(request.user, view.submission.batch)
+    upload = None if whole else upload_of(request.user, _batch(request, view.submission))
+    context = {"file": view, "whole": whole, "batch": upload.upload.reference if upload else None}
+    parts = [render_to_string("billing/portal/_file.html", context, request)]
     if upload:
         head = render_to_string("billing/portal/upload.html#head", {"upload": upload}, request)
         parts.append(out_of_band(head))
     return HttpResponse("\n".join(parts))
+
+
+def _batch(request: HttpRequest, submission: Submission) -> uuid.UUID:
+    """The upload on whose page the card stands: the one that is named, else the file's first."""
+    try:
+        return uuid.UUID(request.GET.get("upload", ""))
+    except ValueError:
+        return submission.batch

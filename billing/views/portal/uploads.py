@@ -1,7 +1,6 @@
 """Uploading files, and what became of an upload."""
 
 import uuid
-from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from billing.models import Submission
-from billing.selectors.submissions import ready_of_upload, upload_of
+from billing.selectors.uploads import ready_of_upload, upload_of, uploads_of
 from billing.services import intake, submitting
 from billing.views.portal.firm import firm_of, or_404, submitter, viewer
+from billing.views.portal.upload_table import UploadTable
 from legalops.kernel.errors import DomainError
-from legalops.web.formats import ago
 from legalops.web.htmx import hx_redirect, render_page
 from legalops.web.toasts import toast
 
@@ -32,25 +30,21 @@ def receive(request: HttpRequest) -> HttpResponse:
         message = _("Upload at most %(most)d files at a time, or put them into one zip archive.")
         raise DomainError("billing.too_many_files", message % {"most": MOST_FILES}, field="files")
     batch = uuid.uuid4()
-    again = []
     for file in files:
-        again += intake.receive_upload(file, firm=firm, actor=request.user, batch=batch).again
-    if again:
-        toast(request, _met_again(again), level="info")
+        intake.receive_upload(file, firm=firm, actor=request.user, batch=batch)
     return hx_redirect(request, "portal:upload", batch)
 
 
-def _met_again(again: Sequence[tuple[str, Submission]]) -> str:
-    if len(again) > 1:
-        return _("%(count)d of these files were uploaded before; each counts once.") % {"count": len(again)}
-    ((name, earlier),) = again
-    said = _("%(name)s holds the same as %(earlier)s, which %(who)s uploaded %(when)s; it counts once.")
-    return said % {
-        "name": name,
-        "earlier": earlier.file_name,
-        "who": earlier.uploaded_by,
-        "when": ago(earlier.uploaded_at),
-    }
+@require_safe
+@viewer
+def uploads(request: HttpRequest) -> HttpResponse:
+    """Every upload of the firm: also what was not taken in, and what had been sent before."""
+    firm = firm_of(request)
+    table = UploadTable(request, uploads_of(request.user))
+    if export := table.export():
+        return export
+    context = {"firm": firm, "table": table}
+    return render_page(request, "billing/portal/uploads.html", context, partials={"portal-uploads": "list"})
 
 
 @require_safe

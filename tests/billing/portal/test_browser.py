@@ -72,7 +72,7 @@ def test_every_portal_page_is_accessible(sign_in, live_server, firm, biller, spe
     bill = make_invoice(firm, matter, 1000, 500, state="approved")
     make_adjustment(bill.lines.first(), 150, actor=specialist, note_to_firm="Twice.")
     page = sign_in(biller)
-    paths = ("", "files/", "invoices/", "matters/", "rates/", f"uploads/{refused.batch}/")
+    paths = ("", "files/", "uploads/", "invoices/", "matters/", "rates/", f"uploads/{refused.batch}/")
     own = (f"files/{ready.reference}/", f"files/{refused.reference}/", f"invoices/{bill.pk}/")
     for path in (*paths, *own):
         page.goto(f"{live_server.url}/portal/{path}")
