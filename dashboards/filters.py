@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from billing.enums import WAITING_STATES
@@ -39,6 +40,15 @@ PRESET_WORDS = {
 }
 NONE = "none"
 _KEPT = ("period", "from", "to", "basis")
+_LONGEST_KEY = 18
+_MOST_REMARKS = 4
+_OF_SPEND = {
+    "phase": gettext_noop("phase"),
+    "kind": gettext_noop("kind"),
+    "reason": gettext_noop("reason"),
+    "rule": gettext_noop("rule"),
+    "period": gettext_noop("period"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,20 @@ class PeriodChoice:
         return PRESET_WORDS[self.name] if self.name else names.months_in_words(self.period)
 
 
-class SpendFilters(ChipFilterSet):
+class FirmNamingFilters(ChipFilterSet):
+    """Choices are what the viewer's rows have; a firm that has none is still called by its name."""
+
+    def _typed(self, name: str) -> list[str]:
+        typed = super()._typed(name)
+        if name != "firm":
+            return typed
+        keys = [int(value) for value in typed if value.isdecimal() and len(value) <= _LONGEST_KEY]
+        known = dict(Firm.objects.visible_to(self.request.user).filter(pk__in=keys).values_list("pk", "name"))
+        names = {str(key): firm for key, firm in known.items()}
+        return [names.get(value, value) for value in typed]
+
+
+class SpendFilters(FirmNamingFilters):
     """Matter type, firm, phase, team and kind as chips; period and basis stand beside them.
 
     Choices are the values that this viewer's own spend has: a filter's choices are a list like any other.
@@ -125,7 +148,26 @@ class SpendFilters(ChipFilterSet):
             kinds=tuple(chosen.get("kind") or ()),
             reasons=tuple(int(key) for key in chosen.get("reason") or ()),
             rules=_codes(chosen.get("rule")),
+            unanswerable=bool(self.unknown),
         )
+
+    @property
+    def remarks(self) -> list[Any]:
+        """What the address asks for beside the chips and does not get, in sentences."""
+        return [
+            *(_not_known(name, self.data.get(name, "")) for name in _KEPT if not self._is_known(name)),
+            *(
+                gettext("This page is not limited by reason or rule; the savings page is.")
+                for name in ("reason", "rule")
+                if name not in self.base_filters and self.data.get(name)
+            ),
+        ][:_MOST_REMARKS]
+
+    def _is_known(self, name: str) -> bool:
+        asked = self.data.get(name, "")
+        if name in ("from", "to"):
+            return not asked or _month(asked) is not None
+        return not asked or asked in (periods.PRESETS if name == "period" else Basis.values)
 
     @property
     def presets(self) -> list[tuple[Any, str, bool]]:
@@ -176,8 +218,15 @@ class SavingsFilters(SpendFilters):
         self._offer("rule", Slice.RULE)
 
 
-class WaitingFilters(ChipFilterSet):
+class WaitingFilters(FirmNamingFilters):
     """Invoices that wait, by state, matter type, firm and team; choices are those of invoices waiting now."""
+
+    @property
+    def remarks(self) -> list[str]:
+        """Limits of spend that an invoice which waits cannot have."""
+        asked = [gettext(word) for name, word in _OF_SPEND.items() if self.data.get(name)]
+        said = gettext("Invoices that wait are not limited by %(what)s, so all of them are shown.")
+        return [said % {"what": ", ".join(asked)}] if asked else []
 
     state = django_filters.MultipleChoiceFilter(
         choices=[(state.value, state.label) for state in WAITING_STATES],
@@ -220,6 +269,17 @@ def seen(request: HttpRequest, dimension: Slice) -> list[str]:
 def scope_of(request: HttpRequest) -> Scope:
     """The viewer; one object a request, since it remembers what the database answered."""
     return request.__dict__.setdefault("_dashboards_scope", Scope(request.user))
+
+
+def _not_known(name: str, asked: str) -> str:
+    shown = str(asked)[:_LONGEST_KEY]
+    if name == "basis":
+        return gettext("“%(asked)s” is no way of counting months; they are counted by invoice date.") % {
+            "asked": shown
+        }
+    return gettext("“%(asked)s” is no period known here. What is shown covers the period named above.") % {
+        "asked": shown
+    }
 
 
 def _keys(chosen: Any) -> tuple[int, ...]:

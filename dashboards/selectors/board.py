@@ -103,7 +103,9 @@ def board(query: SpendQuery, scope: Scope) -> Board:
         months=months_around(query, scope),
         parts={dimension: parts_of(dimension, query, scope) for dimension in SPEND_SLICES},
         savings={dimension: parts_of(dimension, query, scope) for dimension in SAVINGS_SLICES},
-        waiting=waiting(scope.user, Limits(query.types, query.firms, query.teams)),
+        waiting=Waiting()
+        if query.unanswerable
+        else waiting(scope.user, Limits(query.types, query.firms, query.teams)),
     )
 
 

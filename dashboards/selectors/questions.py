@@ -13,6 +13,7 @@ class SpendQuery:
     `types` and `firms` are primary keys, `phases` UTBMS phase codes (empty text: lines without one), `teams`
     primary keys, `kinds` values of SpendKind; an empty tuple means all. `reasons` (primary keys) and `rules`
     (codes; empty text: found by the reviewer) limit reductions: what is asked then has savings only.
+    `unanswerable` is a question about a value that is not there: nothing answers it, rather than everything.
     """
 
     period: Period
@@ -24,6 +25,7 @@ class SpendQuery:
     kinds: tuple[str, ...] = ()
     reasons: tuple[int, ...] = ()
     rules: tuple[str, ...] = ()
+    unanswerable: bool = False
 
     @property
     def limits(self) -> set[Slice]:

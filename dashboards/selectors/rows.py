@@ -106,6 +106,8 @@ def _share(amount):
 
 def _limits(query: SpendQuery, line: str = "") -> dict:
     """Filters on lines; `line` leads to the line from the row."""
+    if query.unanswerable:
+        return {"pk__in": ()}
     day = "invoice__invoice_date" if query.basis == Basis.INVOICE else f"{line}work_date"
     limits = {
         f"{line}firm__in": query.firms,

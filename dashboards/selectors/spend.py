@@ -126,6 +126,8 @@ def _with_value(dimension: Slice, rows: QuerySet) -> QuerySet:
 
 
 def _when(query: SpendQuery) -> dict:
+    if query.unanswerable:
+        return {"pk__in": ()}
     limits = {"basis": query.basis, "month__gte": query.period.start, "month__lt": query.period.end}
     return limits | ({"kind__in": query.kinds} if query.kinds else {})
 

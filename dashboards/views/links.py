@@ -12,12 +12,19 @@ from dashboards.filters import NONE
 
 _CARRIED = ("period", "from", "to", "basis", "type", "firm", "phase", "team", "kind", "reason", "rule")
 
+_NOT_OF_WAITING = ("period", "from", "to", "basis", "phase", "kind", "reason", "rule")
+
 
 class Links:
     """Bound to a request; changes replace a parameter, None removes it."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._carried = {name: request.GET.getlist(name) for name in _CARRIED if request.GET.getlist(name)}
+
+    @property
+    def limited(self) -> bool:
+        """Whether the address asks for a period, a basis or a limit at all."""
+        return bool(self._carried)
 
     def spend(self, **changes: Any) -> str:
         """The spend page, which knows no reasons and rules."""
@@ -32,8 +39,8 @@ class Links:
         return self.to("dashboards:savings", **changes)
 
     def waiting(self) -> str:
-        """The invoices that wait."""
-        return self.to("dashboards:waiting", **{"period": None, "from": None, "to": None, "basis": None})
+        """The invoices that wait, limited as far as what waits can be."""
+        return self.to("dashboards:waiting", **dict.fromkeys(_NOT_OF_WAITING))
 
     def by(self, dimension: Slice) -> str:
         """All values of a dimension in one table."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,10 @@ from legalops.web import formats, htmx
 @require_safe
 @reads
 def overview(request: HttpRequest) -> HttpResponse:
-    """Five numbers, what changed, one page."""
+    """Five numbers, what changed, one page. It knows no filters: an address that has some is of spend."""
+    links = Links(request)
+    if links.limited:
+        return redirect(links.spend())
     return htmx.render_page(request, "dashboards/overview.html", _context(request))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dashboards.enums import SAVINGS_SLICES, Slice
-from dashboards.filters import SpendFilters, scope_of
+from dashboards.filters import SavingsFilters, SpendFilters, scope_of
 from dashboards.metrics import total
 from dashboards.selectors import names
 from dashboards.selectors.board import Part, board, parts_of
@@ -44,9 +44,9 @@ def by_dimension(request: HttpRequest, dimension: str) -> HttpResponse:
     if dimension not in Slice.values:
         raise Http404
     chosen, links = Slice(dimension), Links(request)
-    filters = SpendFilters(request)
-    parts = parts_of(chosen, filters.query, scope_of(request))
     saved = chosen in SAVINGS_SLICES
+    filters = SavingsFilters(request) if saved else SpendFilters(request)
+    parts = parts_of(chosen, filters.query, scope_of(request))
     everything = {"name": _("All"), "sums": total(part.sums for part in parts), "all": True}
     context = frame(request, "spend", filters) | {
         "dimension": chosen,

@@ -48,11 +48,22 @@ def test_it_filters():
     assert {row.state for row in filters_at("state=approved").qs} == {"approved"}
 
 
-def test_a_value_that_is_not_one_narrows_nothing_and_is_explained():
-    filters = filters_at("billed_min=abc")
-    chip = next(chip for chip in filters.chips if chip.name == "billed")
-    assert not chip.active
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("billed_min=abc", "Billed “abc” matches nothing"),
+        ("state=nonsense", "State “nonsense” matches nothing"),
+        ("state=approved&state=nonsense", "State “approved”, “nonsense” matches nothing"),
+        ("due_after=2026-13-45", "Due “2026-13-45” matches nothing"),
+    ],
+)
+def test_a_value_that_is_not_one_leaves_nothing_and_says_so(query, sentence):
+    filters = filters_at(query)
+    (chip,) = filters.active_chips
+    assert chip.sentence == sentence
     assert chip.field.errors
+    assert filters.qs.count() == 0
+    assert chip.remove_url == "/styleguide/"
 
 
 def test_applying_a_filter_swaps_to_what_a_reload_shows(signed_in):

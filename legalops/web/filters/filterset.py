@@ -14,7 +14,7 @@ from legalops.accounts.models import User
 from legalops.web import htmx, kept
 from legalops.web.filters.asking import Asking, Told
 from legalops.web.filters.chips import Chip
-from legalops.web.filters.sentences import sentence
+from legalops.web.filters.sentences import nothing_matches, sentence
 from legalops.web.tables.late_rows import LateRows, Make
 from legalops.web.urlstate import with_query
 
@@ -88,8 +88,19 @@ class ChipFilterSet(django_filters.FilterSet):
         return self._qs
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """The rows that the filters leave of these."""
-        return super().filter_queryset(queryset) if self.asked else queryset
+        """The rows that the filters leave of these: none where one asks for what is not there, since all
+        rows must not pass for those asked for.
+        """
+        if not self.asked:
+            return queryset
+        return queryset.none() if self.unknown else super().filter_queryset(queryset)
+
+    @cached_property
+    def unknown(self) -> dict[str, list[str]]:
+        """What the address asks of filters that cannot answer: unknown, malformed, or not this viewer's."""
+        if not self.asked:
+            return {}
+        return {name: self._typed(name) for name in self.asked if self._is_unknown(name)}
 
     @cached_property
     def late(self) -> bool:
@@ -169,10 +180,23 @@ class ChipFilterSet(django_filters.FilterSet):
     def _chip(self, name: str) -> Chip:
         filter_, label = self.filters[name], str(self.filters[name].label or name)
         field = self.form[name]
+        if name in self.unknown:
+            return Chip(name, label, field, nothing_matches(label, self.unknown[name]), self._without(name))
         value = self._cleaned.get(name)
         if not _is_set(value):
             return Chip(name, label, field)
         return Chip(name, label, field, sentence(label, filter_, value), self._without(name))
+
+    def _is_unknown(self, name: str) -> bool:
+        if name in self.form.errors:
+            return True
+        # A yes-or-no field takes any other word for no answer; its own word for that is "unknown".
+        yes_no = isinstance(self.filters[name], django_filters.BooleanFilter)
+        return yes_no and self._cleaned.get(name) is None and self._typed(name) != ["unknown"]
+
+    def _typed(self, name: str) -> list[str]:
+        own = {name, *_parts(name)}
+        return [value for key, values in self.data.lists() if key in own for value in values if value]
 
     def _without(self, name: str) -> str:
         own = [key for key in self.data if key == name or key in _parts(name)]

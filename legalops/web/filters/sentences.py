@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from legalops.web import formats
 
 _MOST_NAMED = 3
+_MOST_SHOWN = 40
 
 
 def sentence(label: str, filter_: django_filters.Filter, value: Any) -> str:
@@ -18,6 +19,12 @@ def sentence(label: str, filter_: django_filters.Filter, value: Any) -> str:
         if isinstance(filter_, kind):
             return say(label, filter_, value)
     return _plain(label, filter_, value)
+
+
+def nothing_matches(label: str, typed: Iterable[str]) -> str:
+    """A filter whose value is none of those there are."""
+    values = ", ".join(f"“{value[:_MOST_SHOWN]}”" for value in typed)
+    return _("%(what)s %(value)s matches nothing") % {"what": label, "value": values}
 
 
 def _named(words: Iterable[str]) -> str:
