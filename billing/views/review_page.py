@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from billing.enums import InvoiceState
 from billing.models import Invoice
 from billing.selectors import next_steps, queue
+from billing.selectors.firm_ids import OtherFirmId, other_firm_id
 from billing.selectors.tax_invoices import is_tax_invoice
 from billing.selectors.workspace import findings, heading, lines, talk
 from billing.selectors.workspace.grouping import GROUPS, NARROWED, View
@@ -48,6 +49,11 @@ class ReviewPage:
     def is_tax_invoice(self) -> bool:
         """Whether it is disputed instead of reduced (EU mode)."""
         return is_tax_invoice(self.invoice)
+
+    @cached_property
+    def other_firm_id(self) -> OtherFirmId | None:
+        """The LAW_FIRM_ID as billed where it is not the firm's own."""
+        return other_firm_id(self.invoice, self.user)
 
     @cached_property
     def can_reduce(self) -> bool:

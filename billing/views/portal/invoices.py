@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from billing.models import InvoiceLine
 from billing.selectors import portal
+from billing.selectors.firm_ids import is_other_firm_id
 from billing.views.portal.filters import PortalInvoiceFilter
 from billing.views.portal.firm import firm_of, or_404, viewer
 from billing.views.portal.line_table import PortalLineTable
@@ -34,7 +35,10 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One invoice with its outcome and every reason given."""
     firm = firm_of(request)
     row = or_404(
-        portal.invoices_of(request.user).select_related("submission", "replaces").filter(pk=pk).first()
+        portal.invoices_of(request.user)
+        .select_related("firm", "submission", "replaces")
+        .filter(pk=pk)
+        .first()
     )
     lines = PortalLineTable(request, InvoiceLine.objects.visible_to(request.user).filter(invoice=row))
     if sheet := lines.export():
@@ -43,6 +47,7 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
         "firm": firm,
         "invoice": row,
         "matter": row.matter if row.is_own_matter else None,
+        "other_firm_id": is_other_firm_id(row),
         "decided": portal.is_decided(row),
         "steps": portal.tracker(row),
         "next_step": portal.NEXT_STEPS[row.state],
