@@ -38,6 +38,10 @@ class FirmAdmin(KeptAdmin):
         """The code is part of addresses and imports."""
         return ("code",) if obj else ("status",)
 
+    def get_exclude(self, request: HttpRequest, obj: Firm | None = None) -> tuple[str, ...]:
+        """Whether a new firm sends tax invoices follows from its country; it can be changed afterwards."""
+        return () if obj else ("tax_invoices",)
+
     def save_model(self, request: HttpRequest, obj: Firm, form: ModelForm, change: bool) -> None:
         """Through the services."""
         if change:

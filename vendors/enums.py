@@ -1,5 +1,7 @@
 """Fixed choices of the vendors app."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +19,17 @@ class TimekeeperStatus(models.TextChoices):
     APPROVED = "approved", _("Approved")
     PENDING = "pending", _("Awaiting approval")
     REJECTED = "rejected", _("Not approved")
+
+
+BILL_BY_TAX_INVOICE: Final = frozenset(
+    (
+        # The member states of the European Union,
+        *("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV"),
+        *("LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"),
+        # and neighbours whose value added tax works alike.
+        *("GB", "CH", "NO", "IS", "LI"),
+    )
+)
+"""Countries (ISO 3166) where an invoice is a tax invoice, so that paying less than it says loses the
+recovery of the tax on it.
+"""

@@ -30,6 +30,35 @@ def test_a_firm_is_onboarded_edited_and_both_are_recorded(manager):
     assert (event.before, event.after) == ({"name": "Arnsley LLP"}, {"name": "Arnsley & Co"})
 
 
+@pytest.mark.parametrize(
+    ("country", "said", "expected"),
+    [("US", None, False), ("de", None, True), ("GB", None, True), ("DE", False, False), ("US", True, True)],
+)
+def test_a_firms_country_says_whether_it_sends_tax_invoices_unless_somebody_does(
+    manager, country, said, expected
+):
+    firm = onboard_firm(code="f", name="F LLP", country=country, tax_invoices=said, actor=manager)
+    assert (firm.tax_invoices, firm.country) == (expected, country.upper())
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [("", True), ("no", False), ("yes", True)])
+def test_the_form_of_a_new_firm_leaves_it_to_the_country(client, manager, chosen, expected):
+    client.force_login(manager)
+    data = {"name": "Kanzlei", "code": "kanzlei", "currency": "EUR", "country": "de", "tax_invoices": chosen}
+    assert client.post("/vendors/new/", data).status_code == 303
+    firm = Firm.objects.get(code="kanzlei")
+    assert firm.tax_invoices is expected
+    edit_firm(firm, {"tax_invoices": not expected}, actor=manager)
+    firm.refresh_from_db()
+    assert firm.tax_invoices is not expected
+
+
+def test_a_country_is_two_letters(client, manager):
+    client.force_login(manager)
+    data = {"name": "K", "code": "k", "currency": "EUR", "country": "D1"}
+    assert "two letters, such as US or DE" in client.post("/vendors/new/", data).content.decode()
+
+
 def test_a_vendor_code_is_taken_whatever_its_case(manager):
     onboard_firm(code="arnsley", name="Arnsley LLP", actor=manager)
     with pytest.raises(DomainError, match="taken"):

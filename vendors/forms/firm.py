@@ -23,8 +23,12 @@ class OnboardForm(forms.Form):
     currency = forms.CharField(
         label=_("Billing currency"), max_length=3, initial="USD", validators=[currency_code]
     )
-    country = forms.CharField(
-        label=_("Country"), max_length=2, initial="US", help_text=_("Two letters, such as US.")
+    country = forms.RegexField(
+        "^[A-Za-z]{2}$",
+        label=_("Country"),
+        initial="US",
+        help_text=_("Two letters, such as US."),
+        error_messages={"invalid": _("Give the country in two letters, such as US or DE.")},
     )
     tax_id = forms.CharField(
         label=_("Tax id"), max_length=50, required=False, help_text=_("As it stands in LAW_FIRM_ID.")
@@ -32,10 +36,20 @@ class OnboardForm(forms.Form):
     ap_vendor_number = forms.CharField(
         label=_("Vendor number in accounts payable"), max_length=30, required=False
     )
-    tax_invoices = forms.BooleanField(
-        label=_("Sends tax invoices (EU mode)"),
+    tax_invoices = forms.TypedChoiceField(
+        label=_("Its invoices"),
+        choices=(
+            ("", _("As usual in its country")),
+            ("yes", _("Tax invoices, never reduced (EU mode)")),
+            ("no", _("May be reduced in review")),
+        ),
+        coerce={"yes": True, "no": False}.get,
+        empty_value=None,
         required=False,
-        help_text=_("They are never reduced: disputed, rejected or met by a credit note instead."),
+        help_text=_(
+            "Firms in countries with value added tax send tax invoices: these are disputed, rejected or met "
+            "by a credit note. You can change it later."
+        ),
     )
 
 

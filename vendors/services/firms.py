@@ -11,6 +11,7 @@ from legalops.access.services import assign_role, roles_of
 from legalops.accounts.models import User
 from legalops.audit.services import record
 from legalops.kernel.errors import DomainError
+from vendors.enums import BILL_BY_TAX_INVOICE
 from vendors.models import Firm, FirmMembership, Office
 
 EDITABLE = ("name", "status", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
@@ -26,18 +27,22 @@ def onboard_firm(
     country: str = "US",
     tax_id: str = "",
     ap_vendor_number: str = "",
-    tax_invoices: bool = False,
+    tax_invoices: bool | None = None,
     actor: User,
 ) -> Firm:
     """Add a firm that may send invoices; `currency` (ISO 4217) is the one it bills in.
 
-    `tax_invoices` is EU mode: its invoices are never reduced (domain/features.md 5.63).
+    `tax_invoices` is EU mode: its invoices are never reduced (domain/features.md 5.63). None takes what is
+    usual in the firm's country (ISO 3166, two letters).
 
     Raises DomainError "firm.code_taken" when another firm has the vendor code.
     """
     if Firm.objects.filter(code__iexact=code).exists():
         message = _("The vendor code %(code)s is taken. Choose another.") % {"code": code}
         raise DomainError("firm.code_taken", message, field="code")
+    country = country.strip().upper()
+    if tax_invoices is None:
+        tax_invoices = country in BILL_BY_TAX_INVOICE
     firm = Firm.objects.create(
         code=code.lower(),
         name=name.strip(),

@@ -30,6 +30,8 @@ def make_firms(world: World) -> None:
             country=plan.country,
             tax_id=plan.tax_id,
             ap_vendor_number=f"V{10_000 + place}",
+            # Three years of reductions are in the demo's history.
+            tax_invoices=False,
             actor=world.manager,
         )
         world.firms[plan.code] = firm
