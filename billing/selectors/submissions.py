@@ -92,7 +92,7 @@ class FileView:
         sums: dict[str, Decimal] = {}
         for each in self.submission.summary:
             if each.get("total") is not None:
-                currency = each.get("currency", "")
+                currency = each.get("currency") or self.submission.firm.currency
                 sums[currency] = sums.get(currency, Decimal(0)) + Decimal(each["total"])
         return sorted(sums.items())
 
@@ -152,7 +152,8 @@ def _line_up(row: Submission, stored: dict[tuple[int, str], Invoice]) -> list[In
             number=each["number"],
             matter=each.get("matter", ""),
             matched=each.get("matched", True),
-            currency=each.get("currency", ""),
+            # A 1998B file names no currency; it bills in the firm's.
+            currency=each.get("currency") or row.firm.currency,
             total=None if each.get("total") is None else Decimal(each["total"]),
             lines=each["lines"],
             findings=each.get("findings", 0),

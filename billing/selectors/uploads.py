@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from billing.enums import SubmissionState
@@ -38,6 +38,11 @@ class UploadView:
     file_count: int
 
     @property
+    def hidden(self) -> int:
+        """How many of its files are not among those shown."""
+        return self.file_count - len(self.files) - len(self.refused)
+
+    @property
     def ready(self) -> list[FileView]:
         """Files that wait for the firm's word."""
         return [each.view for each in self.files if each.view.submission.state == SubmissionState.READY]
@@ -55,14 +60,19 @@ class UploadView:
 
 
 def uploads_of(user) -> QuerySet[Upload]:
-    """Uploads that the person may see, with taken, repeated and refused: files first taken in, sent before,
-    and not taken in.
+    """Uploads that the person may see, with the name of its first file, and taken, repeated and not_taken:
+    files first taken in, sent before, and not taken in.
     """
     return (
         Upload.objects.visible_to(user)
         .select_related("uploaded_by")
         .annotate(
-            taken=_counted(Submission), repeated=_counted(RepeatedFile), not_taken=_counted(RefusedUpload)
+            first_name=Coalesce(
+                *(_first_name(model) for model in (Submission, RepeatedFile, RefusedUpload)), Value("")
+            ),
+            taken=_counted(Submission),
+            repeated=_counted(RepeatedFile),
+            not_taken=_counted(RefusedUpload),
         )
     )
 
@@ -103,6 +113,11 @@ def _repeats(submissions: Sequence[int], batch: UUID) -> dict[int, list[Repeated
     for each in rows.select_related("uploaded_by").order_by("pk"):
         found.setdefault(each.submission_id, []).append(each)
     return found
+
+
+def _first_name(model: type[Model]) -> Subquery:
+    rows = model._base_manager.filter(batch=OuterRef("reference")).order_by("pk")
+    return Subquery(rows.values("file_name")[:1])
 
 
 def _counted(model: type[Model]) -> Coalesce:

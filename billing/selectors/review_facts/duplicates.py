@@ -46,7 +46,7 @@ def _earlier(firm: Firm, invoices: pl.DataFrame) -> dict[tuple, str]:
     )
     found: dict[tuple, str] = {}
     for number, day, matter_id, start, end, total, tax in rows.iterator(chunk_size=5_000):
-        label = f"invoice {number} of {day.isoformat()}"
+        label = f"invoice {number} of {day.day} {day:%B %Y}"
         for key in _keys(number, day, matter_id, start, end, total - tax):
             found[key] = label
     return found

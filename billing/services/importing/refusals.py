@@ -9,6 +9,7 @@ from billing.models import Invoice, Submission
 from billing.policies import invoice_number_key
 from billing.services.drafts import Draft
 from legalops.kernel.errors import DomainError
+from legalops.web.formats import day
 
 
 def refuse_unless_accepted(result: CheckResult) -> None:
@@ -57,7 +58,7 @@ def _number_in_use(number: str, earlier: Invoice) -> DomainError:
     )
     facts = {
         "number": number,
-        "day": earlier.received_at.date().isoformat(),
+        "day": day(earlier.received_at),
         "state": earlier.get_state_display().lower(),
     }
     return DomainError("billing.duplicate_number", message % facts)

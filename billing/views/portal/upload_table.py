@@ -27,6 +27,18 @@ def _outcome(upload: Upload) -> str:
     return ", ".join(each for each in said if each)
 
 
+def _count(upload: Upload) -> int:
+    return upload.taken + upload.repeated + upload.not_taken
+
+
+def _named(upload: Upload) -> str:
+    rest = _count(upload) - 1
+    if rest < 1:
+        return upload.first_name
+    said = ngettext("%(name)s and %(rest)d more", "%(name)s and %(rest)d more", rest)
+    return said % {"name": upload.first_name, "rest": rest}
+
+
 class UploadTable(Table):
     """Every time the firm sent files."""
 
@@ -52,13 +64,8 @@ class UploadTable(Table):
             href=upload_url,
             fixed=True,
         ),
-        Column(
-            "files",
-            _("Files"),
-            "number",
-            value=lambda row: row.taken + row.repeated + row.not_taken,
-            places=0,
-        ),
+        Column("named", _("Files"), value=_named),
+        Column("files", _("How many"), "number", value=_count, places=0),
         Column("outcome", _("Outcome"), value=_outcome),
         Column("by", _("Uploaded by"), value="uploaded_by__full_name", sort="uploaded_by__full_name"),
     )

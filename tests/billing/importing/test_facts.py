@@ -119,7 +119,7 @@ def test_hours_and_lines_billed_before_leave_out_the_rejected_and_its_own(firm, 
 def test_same_amount_under_a_number_that_looks_the_same_is_called_a_duplicate(firm, matter, jo):
     make_invoice(firm, matter, 1000, number="INV 0042", invoice_date=date(2026, 4, 3))
     later = make_invoice(firm, matter, 1000, number="INV-0042")
-    assert invoice_facts(firm, later)["duplicate_of"] == "invoice INV 0042 of 2026-04-03"
+    assert invoice_facts(firm, later)["duplicate_of"] == "invoice INV 0042 of 3 April 2026"
     different = make_invoice(firm, matter, 1001, number="INV/0042")
     assert invoice_facts(firm, different)["duplicate_of"] is None
 

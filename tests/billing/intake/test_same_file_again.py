@@ -83,9 +83,16 @@ def test_every_upload_is_listed_with_what_became_of_its_files(portal, matter, jo
     addresses = [sent(portal, content), sent(portal, content), sent(portal, b"%PDF-1.7 x", "scan.pdf")]
     listed = text_of(portal, reverse("portal:uploads"))
     assert all(address in listed for address in addresses)
+    assert "scan.pdf" in listed
     assert "1 sent before" in listed
     assert "1 not taken in" in listed
     assert "1 taken in" in listed
+
+
+def test_what_was_not_taken_in_is_no_file_left_out(portal):
+    words = text_of(portal, sent(portal, b"%PDF-1.7 x", "scan.pdf"))
+    assert "Upload of 1 file" in words
+    assert "files are shown here" not in words
 
 
 def test_uploads_of_another_firm_are_absent(client, portal, matter, jo, rival_biller):
