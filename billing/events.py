@@ -24,6 +24,8 @@ ACTIONS = {
     "billing.invoice.rejected": "rejected the invoice",
     "billing.invoice.sent_to_ap": "sent the invoice to accounts payable",
     "billing.invoice.paid": "recorded the payment",
+    "billing.invoice.credit_linked": "said which invoice the credit note credits",
+    "billing.invoice.credited": "linked a credit note to the invoice",
     "billing.invoice.noted": "wrote a note",
     "billing.line.adjusted": "reduced a line",
     "billing.line.adjustment_undone": "took a reduction back",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from billing.views import (
+    credit_notes,
     decisions,
     exports,
     findings,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("<int:pk>/reject/", decisions.reject, name="reject"),
     path("<int:pk>/recall/", decisions.recall, name="recall"),
     path("<int:pk>/take/", decisions.take, name="take"),
+    path("<int:pk>/credits/", credit_notes.choose, name="choose_credited"),
     path("<int:pk>/payment/", decisions.pay, name="pay"),
     path("unmatched/", unmatched.unmatched, name="unmatched"),
     path("unmatched/again/", unmatched.match_again, name="match_again"),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from billing.models import ReasonCode
+from billing.models import Invoice, ReasonCode
 from legalops.kernel import clock
+from legalops.web import formats
 
 
 class DismissForm(forms.Form):
@@ -66,6 +68,28 @@ class PaymentForm(forms.Form):
         label=_("Paid on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), initial=clock.today
     )
     reference = forms.CharField(label=_("Payment reference"), required=False, max_length=60)
+
+
+class CreditedForm(forms.Form):
+    """Which invoice a credit note credits."""
+
+    credited = forms.ModelChoiceField(
+        Invoice.objects.none(),
+        label=_("Which invoice does it credit?"),
+        required=False,
+        empty_label=_("Not known"),
+        help_text=_("Invoices of the firm on this matter in the same currency, newest first."),
+    )
+
+    def __init__(self, *args: Any, creditable: QuerySet[Invoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credited"].queryset = creditable
+        self.fields["credited"].label_from_instance = _as_credited
+
+
+def _as_credited(invoice: Invoice) -> str:
+    amount = formats.money(invoice.approved_amount, invoice.currency)
+    return f"{invoice.number}, {formats.day(invoice.invoice_date)}, {amount}"
 
 
 class NoteForm(forms.Form):

@@ -26,6 +26,16 @@ class Invoice(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=InvoiceState, editable=False)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
+    credits = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credit_notes",
+        db_index=False,
+        verbose_name=_("credits the invoice"),
+    )
+
     client_matter_id = models.CharField(_("client matter id as billed"), max_length=60, blank=True)
     law_firm_matter_id = models.CharField(_("firm's matter id as billed"), max_length=60, blank=True)
     client_id = models.CharField(_("client id as billed"), max_length=20, blank=True)
@@ -97,6 +107,9 @@ class Invoice(models.Model):
                 condition=Q(reduction_net__gte=0, reduction_tax__gte=0), name="reductions_not_negative"
             ),
             models.CheckConstraint(
+                condition=Q(credits__isnull=True) | Q(billed_total__lt=0), name="only_credit_notes_credit"
+            ),
+            models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")), name="invoice_period_forward"
             ),
         ]
@@ -105,10 +118,16 @@ class Invoice(models.Model):
             models.Index(fields=["-received_at", "-id"], name="invoice_newest"),
             models.Index(fields=["firm", "-received_at", "-id"], name="invoice_firm_newest"),
             models.Index(fields=["matter", "-received_at", "-id"], name="invoice_matter_newest"),
+            models.Index(fields=["credits"], name="invoice_credited", condition=Q(credits__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} ({self.firm})"
+
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether it gives back more than it bills."""
+        return self.billed_total < 0
 
     @property
     def approved_amount(self) -> Decimal:

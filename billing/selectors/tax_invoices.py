@@ -33,6 +33,9 @@ def refuse_unsettled(invoice: Invoice) -> None:
             "%(number)s is a tax invoice of %(firm)s and cannot be reduced. Undo its reductions first."
         )
         raise DomainError("invoice.tax_invoice", message % names)
+    if invoice.is_credit_note and invoice.credits_id is None:
+        message = _("Say first which invoice of %(firm)s credit note %(number)s credits.")
+        raise DomainError("invoice.credit_unlinked", message % names)
     count = disputes_of(invoice).count()
     if count:
         message = ngettext(

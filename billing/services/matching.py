@@ -9,6 +9,7 @@ from billing.enums import InvoiceState
 from billing.models import Invoice
 from billing.policies import billed_id_key
 from billing.selectors.directory import Directory, directory_of
+from billing.services.credit_notes import link_named
 from billing.services.lifecycle import transition
 from billing.services.review_run import AT_ONCE, keep_new, log_review, stored_facts
 from billing.services.rule_settings import current_settings
@@ -100,6 +101,7 @@ def _enter_review(firm: Firm, invoices: list[Invoice]) -> None:
     actor, settings = system_actor(_SYSTEM_ACTOR), current_settings()
     for invoice in invoices:
         transition(invoice=invoice, name="match", actor=actor)
+    link_named(invoices, actor=actor)
     found = review.run(stored_facts(firm, [invoice.pk for invoice in invoices]), settings)
     keep_new(found, settings)
     log_review(invoices, found, actor=actor)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from billing.enums import InvoiceState
 from billing.models import Invoice
 from billing.selectors import next_steps, queue
+from billing.selectors.credit_notes import Credited, credited_by, credited_of
 from billing.selectors.firm_ids import OtherFirmId, other_firm_id
 from billing.selectors.tax_invoices import is_tax_invoice
 from billing.selectors.workspace import findings, heading, lines, talk
@@ -54,6 +55,11 @@ class ReviewPage:
     def other_firm_id(self) -> OtherFirmId | None:
         """The LAW_FIRM_ID as billed where it is not the firm's own."""
         return other_firm_id(self.invoice, self.user)
+
+    @cached_property
+    def credited(self) -> Credited | None:
+        """The invoice with its credit notes, or what this credit note credits."""
+        return credited_of(self.invoice, self.user) or credited_by(self.invoice, self.user)
 
     @cached_property
     def can_reduce(self) -> bool:

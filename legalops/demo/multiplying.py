@@ -60,7 +60,7 @@ _COPIED: tuple[tuple[type[models.Model], Pointers], ...] = (
     ),
     (BudgetPhase, {"budget_id": Budget}),
     (ScreenedPerson, {"wall_id": EthicalWall}),
-    (Invoice, {**_OF_MATTER, "replaces_id": Invoice}),
+    (Invoice, {**_OF_MATTER, "replaces_id": Invoice, "credits_id": Invoice}),
     (InvoiceLine, {**_OF_MATTER, **_OF_INVOICE}),
     (ReviewFinding, _OF_LINE),
     (LineAdjustment, {**_OF_LINE, "finding_id": ReviewFinding, "superseded_by_id": LineAdjustment}),

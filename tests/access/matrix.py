@@ -275,6 +275,7 @@ ROUTES: dict[str, Row] = {
         "billing:reopen",
         "billing:submit",
         "billing:recall",
+        "billing:choose_credited",
         "billing:take",
         decided_further=True,
     ),

@@ -108,6 +108,7 @@ def _detail(event: AuditEvent, currency: str) -> str:
         str(facts.get("rule") or ""),
         formats.money(-Decimal(facts["amount"]), currency) if _is_cut(event) and facts.get("amount") else "",
         str(facts.get("reason") or ""),
+        str(facts.get("credits") or facts.get("credit_note") or ""),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -10,7 +10,7 @@ from billing.events import InvoicesReceived
 from billing.ledes.frames import Batch
 from billing.models import Submission
 from billing.selectors.review_facts import BilledDays
-from billing.services import review_run
+from billing.services import credit_notes, review_run
 from billing.services.drafts import Draft, Drafter
 from billing.services.importing import refusals, storing
 from billing.services.rule_settings import current_settings
@@ -73,6 +73,7 @@ class _Storage:
         found = self._review(draft)
         self.tell(_("Storing lines and findings"), draft.lines.height // 2)
         invoices = storing.store_draft(self._submission, draft, actor=self._actor)
+        credit_notes.link_named(invoices, actor=self._actor)
         review_run.keep_new(found, self._settings)
         reviewed = [each for each in invoices if each.state == InvoiceState.IN_REVIEW]
         review_run.log_review(reviewed, found, actor=self._actor)

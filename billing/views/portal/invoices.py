@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from billing.models import InvoiceLine
 from billing.selectors import portal
+from billing.selectors.credit_notes import credited_by, credited_of
 from billing.selectors.firm_ids import is_other_firm_id
 from billing.views.portal.filters import PortalInvoiceFilter
 from billing.views.portal.firm import firm_of, or_404, viewer
@@ -48,6 +49,7 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponseBase:
         "invoice": row,
         "matter": row.matter if row.is_own_matter else None,
         "other_firm_id": is_other_firm_id(row),
+        "credited": credited_of(row, request.user) or credited_by(row, request.user),
         "decided": portal.is_decided(row),
         "steps": portal.tracker(row),
         "next_step": portal.NEXT_STEPS[row.state],
