@@ -28,7 +28,14 @@ def _or_none(name: str) -> Callable[[Any], Any]:
     return lambda row: getattr(row, name) or None
 
 
-_FIRM = Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True)
+_FIRM = Column(
+    "firm",
+    _("Firm"),
+    value="firm__name",
+    sort="firm__name",
+    groupable=True,
+    href=Address("vendors:firm", "firm__code"),
+)
 _NUMBER = Column("number", _("Number"), "link", sort="number", href=url_of, fixed=True)
 _MATTER = Column(
     "matter",
@@ -75,7 +82,7 @@ class QueueTable(Table):
     noun_one = _("invoice")
     default_sort = "due"
     late_count = True
-    reads = ("matter__number", "holder", "saving", "open_findings")
+    reads = ("firm__code", "matter__number", "holder", "saving", "open_findings")
     selectable = True
     row_url = url_of
     peek_url = peek_of
@@ -122,7 +129,16 @@ class InvoiceTable(Table):
     noun_one = _("invoice")
     default_sort = "-received"
     late_count = True
-    reads = ("matter__number", "holder", "billed_total", "reduction_net", "reduction_tax", "due_on", "state")
+    reads = (
+        "firm__code",
+        "matter__number",
+        "holder",
+        "billed_total",
+        "reduction_net",
+        "reduction_tax",
+        "due_on",
+        "state",
+    )
     row_url = url_of
     peek_url = peek_of
     empty = EmptyState(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.enums import InvoiceState
 from billing.models import Invoice, InvoiceLine
-from legalops.web.tables import Column, EmptyState, Table
+from legalops.web.tables import Address, Column, EmptyState, Table
 
 WAITING_TONES = {
     InvoiceState.UNMATCHED: "warn",
@@ -21,6 +21,10 @@ def invoice_url(key: int) -> str:
         return reverse("billing:invoice", args=[key])
     except NoReverseMatch:
         return ""
+
+
+_FIRM = Address("vendors:firm", "firm__code")
+_FIRM_OF_LINE = Address("vendors:firm", "line__firm__code")
 
 
 def _matter_url(line: InvoiceLine | Invoice) -> str:
@@ -58,7 +62,7 @@ class LineTable(Table):
             sort="invoice__invoice_date",
             default=False,
         ),
-        Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True),
+        Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True, href=_FIRM),
         Column(
             "matter",
             _("Matter"),
@@ -145,7 +149,14 @@ class SavingsTable(Table):
             sort="line__work_date",
             default=False,
         ),
-        Column("firm", _("Firm"), value="line__firm__name", sort="line__firm__name", groupable=True),
+        Column(
+            "firm",
+            _("Firm"),
+            value="line__firm__name",
+            sort="line__firm__name",
+            groupable=True,
+            href=_FIRM_OF_LINE,
+        ),
         Column(
             "matter",
             _("Matter"),
@@ -203,7 +214,7 @@ class WaitingTable(Table):
             href=lambda invoice: invoice_url(invoice.pk),
             fixed=True,
         ),
-        Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True),
+        Column("firm", _("Firm"), value="firm__name", sort="firm__name", groupable=True, href=_FIRM),
         Column(
             "matter",
             _("Matter"),

@@ -6,6 +6,7 @@ All rows, or a total over them, must never pass for what was asked for.
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from billing.filters import InvoiceFilters, QueueFilters
@@ -35,6 +36,12 @@ SUMS = ("/dashboards/spend/", "/dashboards/spend/by/firm/", "/dashboards/spend/b
 NOWHERE = ("nonsense", "-1", "0", "987654321", "9" * 30, "1.5", "1e5", "\x00", "'; --", "🙂", "²")
 FREE_TEXT = {"q", "matter", "currency"}
 RANGES = {"due": "_after", "date": "_after", "dated": "_before", "next_date": "_after", "opened": "_before"}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Counts kept from another test would be other people's."""
+    cache.clear()
 
 
 @pytest.fixture
