@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "legalops.web.middleware.DomainErrorMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "legalops.web.views.csrf.failure"
+
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", "English (US)"), ("en-gb", "English (UK)")]
 USE_I18N = True

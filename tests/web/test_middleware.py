@@ -98,3 +98,22 @@ def test_a_web_connection_has_a_time_limit():
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, false)", [before])
+
+
+class TestTokens:
+    @pytest.fixture
+    def strict(self, signed_in) -> Client:
+        """The person's browser, with tokens checked and none that fits."""
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = signed_in.cookies
+        return client
+
+    def test_a_fragment_with_a_stale_token_gets_a_toast_and_the_page_stays(self, strict):
+        response = strict.post("/work/", {"body": "typed"}, headers=FRAGMENT)
+        assert (response.status_code, response["HX-Reswap"]) == (403, "none")
+        assert "reload the page and try again" in response.content.decode()
+
+    def test_a_page_says_what_to_do(self, strict):
+        response = strict.post("/work/", {"body": "typed"})
+        assert response.status_code == 403
+        assert "open for too long" in response.content.decode()
