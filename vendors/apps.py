@@ -15,8 +15,8 @@ class VendorsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the frame, declare ledger actions, keep outside counsel out of the department's roles."""
         from legalops.access.services import guard_roles
-        from legalops.api import scopes
         from legalops.access.standing import register_fact
+        from legalops.api import scopes
         from vendors import configuration, panels, records
         from vendors.events import ACTIONS
         from vendors.querysets import firm_id_of

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("billing", "0007_uploads_and_repeats"),
+        ("billing", "0008_uploads_and_repeats"),
         ("matters", "0003_search_by_any_part"),
         ("vendors", "0003_firms_that_send_tax_invoices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

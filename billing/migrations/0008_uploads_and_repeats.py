@@ -18,7 +18,7 @@ SELECT DISTINCT ON (batch) batch, firm_id, uploaded_by_id, uploaded_at FROM (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("billing", "0006_lighten_findings"),
+        ("billing", "0007_check_findings_at_once"),
         ("vendors", "0003_firms_that_send_tax_invoices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
