@@ -36,5 +36,7 @@ class MattersConfig(AppConfig):
 
 def _install(**kwargs) -> None:
     from matters.services.reference import install_reference
+    from matters.services.reminders import ship_reminders
 
     install_reference()
+    ship_reminders()

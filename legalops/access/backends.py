@@ -21,6 +21,7 @@ CONFIGURED: Final = frozenset(
         "fx",
         "jobs",
         "matters",
+        "notifications",
         "vendors",
     }
 )

@@ -11,5 +11,10 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Notifications"
 
     def ready(self) -> None:
-        """Register background work."""
-        from legalops.notifications import tasks  # noqa: F401
+        """Declare ledger actions and own kinds, register background work."""
+        from legalops.audit import registry
+        from legalops.notifications import kinds, tasks  # noqa: F401
+        from legalops.notifications.events import ACTIONS
+
+        registry.register(ACTIONS)
+        kinds.register_own()

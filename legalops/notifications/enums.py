@@ -29,3 +29,21 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", _("Failed")
     BOUNCED = "bounced", _("Bounced")
     SUPPRESSED = "suppressed", _("Held back")
+
+
+class HookShape(models.TextChoices):
+    """What a target expects to be sent."""
+
+    GENERIC = "generic", _("JSON, signed")
+    SLACK = "slack", _("Slack")
+    TEAMS = "teams", _("Microsoft Teams")
+
+
+class HookState(models.TextChoices):
+    """PENDING → SENDING → DELIVERED, or back to PENDING until it has failed; WITHHELD was never sent."""
+
+    PENDING = "pending", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Failed")
+    WITHHELD = "withheld", _("Withheld")

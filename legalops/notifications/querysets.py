@@ -37,11 +37,11 @@ class NotificationQuerySet(ScopedQuerySet):
         return self.filter(read_at__isnull=True)
 
 
-class DeliveryQuerySet(ScopedQuerySet):
-    """The log of what went out."""
+class ConfiguredQuerySet(ScopedQuerySet):
+    """Rules, addresses and logs: they hold no texts of records."""
 
     def visible_to(self, user) -> Self:
-        """All of it to who configures the product; it holds addresses and outcomes, never texts."""
+        """All of it to who configures the product."""
         return self if has_capability(user, can.CONFIGURE) else self.none()
 
 

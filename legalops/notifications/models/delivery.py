@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.notifications.enums import Channel, DeliveryState, Pace
 from legalops.notifications.models.notification import Notification
-from legalops.notifications.querysets import DeliveryQuerySet
+from legalops.notifications.querysets import ConfiguredQuerySet
 
 
 class Delivery(models.Model):
@@ -30,7 +30,7 @@ class Delivery(models.Model):
     message_id = models.CharField(_("message id"), max_length=200, blank=True)
     error = models.TextField(_("problem"), blank=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = ConfiguredQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")
@@ -61,7 +61,7 @@ class SuspendedAddress(models.Model):
     reason = models.TextField(_("what the server said"))
     since = models.DateTimeField(_("since"), default=timezone.now)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = ConfiguredQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suspended address")

@@ -1,6 +1,6 @@
 """Outbox rows for what has just been told, in the same transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -16,6 +16,7 @@ from legalops.notifications.services.wishes import Wish
 from legalops.notifications.timing import due_at
 
 DELIVER = "notifications.deliver"
+SEND_WEBHOOKS = "notifications.send_webhooks"
 # An import of history tells of the past; nobody is written to about it.
 HISTORY = timedelta(days=1)
 
@@ -36,12 +37,25 @@ def wake_on_commit() -> None:
 
     Were the call lost with its process, the periodic run would find the rows.
     """
-    if not any(call[1] is _wake for call in connection.run_on_commit):
-        transaction.on_commit(_wake)
+    _once_on_commit(_wake)
+
+
+def wake_webhooks_on_commit() -> None:
+    """The same for webhooks."""
+    _once_on_commit(_wake_webhooks)
+
+
+def _once_on_commit(call: Callable[[], None]) -> None:
+    if not any(each[1] is call for each in connection.run_on_commit):
+        transaction.on_commit(call)
 
 
 def _wake() -> None:
     jobs.enqueue(DELIVER, key="now", again=True)
+
+
+def _wake_webhooks() -> None:
+    jobs.enqueue(SEND_WEBHOOKS, key="now", again=True)
 
 
 def _is_mailed(wish: Wish) -> bool:

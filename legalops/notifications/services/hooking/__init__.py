@@ -1,0 +1,1 @@
+"""Webhooks: targets kept, events relayed from the ledger, deliveries sent."""

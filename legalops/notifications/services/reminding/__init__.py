@@ -1,0 +1,1 @@
+"""Reminders: rules kept, and run once a day each."""
