@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from legalops import health
+from legalops.notifications.views.anonymous import calendar_feed
 
 urlpatterns = [
     path("health", health.health, name="health"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", include("legalops.web.urls")),
     path("api/", include("legalops.api_urls")),
     path("ledger/", include("legalops.timeline.urls")),
+    path("notifications/", include("legalops.notifications.urls")),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),
     path("invoices/", include("billing.urls")),

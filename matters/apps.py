@@ -16,13 +16,16 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
         from legalops.api import scopes
+        from legalops.notifications.calendars import register_calendar
         from legalops.timeline import labels
         from matters import configuration, panels, records
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
         from matters.models import Matter
+        from matters.selectors.agenda import key_dates_of
 
         panels.register()
         records.register()
+        register_calendar("key_dates", key_dates_of)
         configuration.register()
         scopes.register(scopes.Area("matters", _("Matters")))
 

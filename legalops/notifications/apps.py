@@ -18,3 +18,13 @@ class NotificationsConfig(AppConfig):
 
         registry.register(ACTIONS)
         kinds.register_own()
+        _hang_up_the_bell()
+
+
+def _hang_up_the_bell() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from legalops.notifications.selectors.inbox import unread_count
+    from legalops.web import nav
+
+    nav.register_bell(nav.NavItem(_("Notifications"), "bell", "notifications:list", "", unread_count))

@@ -63,6 +63,12 @@ class Frame:
         """Entries of the New menu."""
         return nav.new_items_for(self._user)
 
+    @cached_property
+    def bell(self) -> dict | None:
+        """The bell with its last known count."""
+        item = nav.bell()
+        return item and {"item": item, "count": nav.recent_counts_for(self._user).get(item.dom_id) or ""}
+
     @property
     def role_names(self) -> str:
         """The person's roles in words, or their address, for the user menu."""
@@ -76,7 +82,7 @@ class Frame:
     @property
     def has_counts(self) -> bool:
         """Whether the rail has anything to refresh."""
-        return any(item.count for item in self._places)
+        return nav.bell() is not None or any(item.count for item in self._places)
 
 
 def current_item(path: str, items: Sequence[nav.NavItem]) -> nav.NavItem | None:

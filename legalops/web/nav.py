@@ -74,6 +74,7 @@ class NewItem:
 
 _items: dict[str, NavItem] = {}
 _new: dict[str, NewItem] = {}
+_bell: list[NavItem] = []
 
 
 def register(item: NavItem) -> None:
@@ -102,9 +103,20 @@ def new_items_for(user) -> list[NewItem]:
     return list(_allowed(user, _new.values()))
 
 
+def register_bell(item: NavItem) -> None:
+    """Put the bell into the top bar; its count is counted with those of the rail."""
+    _bell[:] = [item]
+
+
+def bell() -> NavItem | None:
+    """The bell, if an app rings it."""
+    return _bell[0] if _bell else None
+
+
 def counts_for(user) -> dict[str, int]:
     """What waits for the person by DOM id, freshly counted and kept for a minute for the next page."""
-    counts = {item.dom_id: item.count(user) for item in items_for(user) if item.count}
+    counted = [item for item in (*items_for(user), *_bell) if item.count]
+    counts = {item.dom_id: item.count(user) for item in counted}
     cache.set(_count_key(user), counts, _COUNT_SECONDS)
     return counts
 
@@ -114,6 +126,11 @@ def recent_counts_for(user) -> dict[str, int]:
     loading.
     """
     return cache.get(_count_key(user)) or {}
+
+
+def forget_counts_of(user) -> None:
+    """What waits has changed: the next page counts anew rather than show what was."""
+    cache.delete(_count_key(user))
 
 
 def _allowed(user, items: Iterable) -> list:

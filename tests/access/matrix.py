@@ -76,6 +76,13 @@ SUBMISSION = {"open": OWN_FIRM, "foreign": frozenset({"rival_firm"})}
 LEDGER_EVENT = {kind: people & AUDIT for kind, people in MATTER.items()}
 OWN_TOKEN = {"open": frozenset({"attorney"})}
 API_SUBMISSION = {kind: people | REVIEW for kind, people in SUBMISSION.items()}
+# Each told to the attorney, who sees the record or not.
+NOTIFICATION = {
+    "open": frozenset({"attorney"}),
+    "restricted": frozenset({"attorney"}),
+    "walled": frozenset({"attorney"}),
+    "foreign": frozenset(),
+}
 FIRM = {"open": SEE_VENDORS, "foreign": SEE_VENDORS}
 
 
@@ -98,6 +105,21 @@ def rows(people: frozenset[str], record=None, *names: str, decided_further: bool
 ROUTES: dict[str, Row] = {
     "health": Row(EVERYONE, anonymous=True),
     **rows(EVERYONE, None, "home", "find", "nav_counts"),
+    **rows(
+        EVERYONE,
+        None,
+        "notifications:list",
+        "notifications:panel",
+        "notifications:read_all",
+        "notifications:preferences",
+        "notifications:schedule",
+        "notifications:renew_calendar",
+        "notifications:revoke_calendar",
+        "notifications:lift_address",
+    ),
+    **rows(EVERYONE, NOTIFICATION, "notifications:follow", "notifications:read"),
+    "notifications:unsubscribe": Row(EVERYONE, anonymous=True),
+    "calendar_feed": Row(EVERYONE, anonymous=True),
     **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
     **rows(EVERYONE, None, "account:tokens", "account:token_new"),
     **rows(EVERYONE, OWN_TOKEN, "account:token_revoke"),

@@ -13,6 +13,10 @@ from legalops.audit.services import record
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
 from legalops.kernel import clock
+from legalops.notifications.kinds import REMINDER
+from legalops.notifications.models import Notification
+from legalops.notifications.services.choosing import unsubscribe_token
+from legalops.notifications.services.feeds import renew_feed
 from matters.models import EthicalWall, KeyDate, Matter, MatterMember
 from tests.factories import (
     make_adjustment,
@@ -86,9 +90,11 @@ class Records:
         if name in ("account:token_revoke", "account:service_token"):
             return given[name]
         if converter != "pk":
-            return given[converter]
+            return given.get(f"{name}:{converter}") or given[converter]
         if name.startswith("ledger:"):
             return given["event"]
+        if name.startswith("notifications:"):
+            return given["notification"]
         if name.startswith("billing:export"):
             return given["export"]
         if name.startswith(("matters:", "vendors:")):
@@ -108,6 +114,7 @@ class Records:
             "metric": "spend",
             "dimension": "firm",
             **self._of_accounts(),
+            **self._of_notifications(matter),
             **self._of_matter(matter),
             **self._of_invoice(matter, firm, uploader),
         }
@@ -120,6 +127,23 @@ class Records:
         )
         system = make_service_account(name=f"System {token.pk}", roles=[], actor=admin)
         return {"account:token_revoke": token.pk, "account:service_token": system.pk}
+
+    def _of_notifications(self, matter: Matter) -> dict:
+        told = Notification.objects.create(
+            kind=REMINDER,
+            recipient=self.world.people["attorney"],
+            subject_type="matters.matter",
+            subject_id=matter.pk,
+            subject_label=str(matter),
+            title=f"{matter.name} is due",
+            key=f"due:{matter.pk}",
+        )
+        nobody = self.world.people["requester"]  # whose secrets open what shows nothing of any matter
+        return {
+            "notification": told.pk,
+            "notifications:unsubscribe:token": unsubscribe_token(nobody, REMINDER),
+            "calendar_feed:token": renew_feed(nobody),
+        }
 
     def _of_matter(self, matter: Matter) -> dict:
         date = KeyDate.objects.create(matter=matter, name="Hearing", date="2026-12-01", owner=matter.lead)

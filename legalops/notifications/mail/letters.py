@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from legalops.accounts.models import User
 from legalops.notifications.enums import Pace
 from legalops.notifications.models import Delivery, Notification
 from legalops.notifications.registry import label_of
+from legalops.notifications.services.choosing import unsubscribe_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,16 @@ def absolute(url: str) -> str:
 def letter_to(person: User, deliveries: Sequence[Delivery]) -> EmailMultiAlternatives:
     """The letter that carries these deliveries: one by itself, or several as a digest."""
     items = [_item(delivery.notification) for delivery in deliveries]
-    context = {"person": person, "items": items, "digest": is_digest(deliveries[0]), "links": _links(person)}
+    context = {
+        "items": items,
+        "preferences": absolute(reverse("notifications:preferences")),
+        "unsubscribe": "" if is_digest(deliveries[0]) else _unsubscribe(person, deliveries[0]),
+    }
     letter = EmailMultiAlternatives(
         subject=_subject(deliveries),
         body=render_to_string("notifications/letter.txt", context).strip() + "\n",
         to=[person.email],
-        headers={"Message-ID": message_id(deliveries), "Auto-Submitted": "auto-generated"},
+        headers=_headers(person, deliveries),
     )
     letter.attach_alternative(render_to_string("notifications/letter.html", context), "text/html")
     return letter
@@ -74,5 +80,15 @@ def _item(notification: Notification) -> Item:
     return Item(notification.title, notification.body, absolute(notification.url), kind)
 
 
-def _links(person: User) -> dict[str, str]:
-    return {"home": absolute("/")}
+def _headers(person: User, deliveries: Sequence[Delivery]) -> dict[str, str]:
+    headers = {"Message-ID": message_id(deliveries), "Auto-Submitted": "auto-generated"}
+    if not is_digest(deliveries[0]):
+        # One click in the mail program, without a page in between (RFC 8058).
+        headers["List-Unsubscribe"] = f"<{_unsubscribe(person, deliveries[0])}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _unsubscribe(person: User, delivery: Delivery) -> str:
+    token = unsubscribe_token(person, delivery.notification.kind)
+    return absolute(reverse("notifications:unsubscribe", args=[token]))
