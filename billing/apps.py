@@ -17,6 +17,7 @@ class BillingConfig(AppConfig):
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
         from billing import configuration, panels, records, subscriptions, tasks  # noqa: F401
         from billing.events import ACTIONS
+        from billing.services.telling import register_kinds
         from billing.views import unmatched_navigation
         from billing.views.portal import navigation
         from legalops.api import scopes
@@ -30,6 +31,7 @@ class BillingConfig(AppConfig):
         scopes.register(scopes.Area("submissions", _("LEDES files")))
         unmatched_navigation.register()
         subscriptions.register()
+        register_kinds()
         _answer_matters()
         _guard_ledger()
         post_migrate.connect(_install, sender=self, dispatch_uid="billing.install")

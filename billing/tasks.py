@@ -1,6 +1,6 @@
 """Doorways of the billing app's background work: load, delegate, leave the sentence of a failure behind."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from billing.models import Invoice
 from billing.services import reviewing_again
@@ -9,6 +9,7 @@ from billing.services.importing import import_submission as run_import
 from billing.services.importing import mark_failed
 from billing.services.mapping import ask_for_rematch
 from billing.services.matching import rematch_firm as run_rematch
+from billing.services.telling import tell_of_unmatched
 from legalops import jobs
 from vendors.models import Firm
 
@@ -54,3 +55,9 @@ def rematch_waiting(job: jobs.JobContext) -> dict:
     for firm_id in firms:
         ask_for_rematch(firm_id)
     return {"firms": len(firms)}
+
+
+@jobs.periodic("billing.tell_of_unmatched", every=timedelta(days=1), at=time(8, 0))
+def tell_of_waiting(job: jobs.JobContext) -> dict:
+    """Tell the people who map that invoices wait for it."""
+    return {"waiting": tell_of_unmatched()}

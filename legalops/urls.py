@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from legalops import health
+from legalops.health.page import health_page
 from legalops.notifications.views.anonymous import calendar_feed
 
 urlpatterns = [
     path("health", health.health, name="health"),
+    path("admin/health/", health_page, name="health_page"),
     path("admin/", admin.site.urls),
     path("account/", include("legalops.api.urls")),
     path("accounts/", include("allauth.urls")),

@@ -5,6 +5,7 @@ from django.db import transaction
 from billing.enums import SPENT_STATES, TRANSITIONS, InvoiceState
 from billing.events import InvoiceStateChanged
 from billing.models import Invoice, InvoiceTransition
+from billing.services.telling import tell_firm_of_decision
 from legalops.audit.services import record
 from legalops.kernel import clock, events
 from legalops.kernel.errors import Conflict
@@ -48,6 +49,7 @@ def transition(*, invoice: Invoice, name: str, actor, reason: str = "") -> Invoi
     before = {"state": current.state}
     _enter(current, target)
     record(current, _ACTIONS[name], actor=actor, before=before, after={"state": target}, reason=reason)
+    tell_firm_of_decision(current, passage.pk, actor=actor)
     events.publish(InvoiceStateChanged(current.pk, target))
     invoice.refresh_from_db()
     return passage

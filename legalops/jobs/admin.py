@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access.console import ReadOnlyAdmin
-from legalops.jobs import beat_admin  # noqa: F401  (registers the schedule)
+from legalops.jobs import beat_admin, schedule_admin  # noqa: F401  (register the schedules)
 from legalops.jobs.models import Job, PeriodRun
 from legalops.jobs.services import control
 from legalops.kernel.errors import DomainError

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class JobsConfig(AppConfig):
@@ -14,6 +15,18 @@ class JobsConfig(AppConfig):
         from legalops.jobs import configuration, tasks  # noqa: F401
 
         registry.register(
-            {"jobs.job.cancelled": "cancelled the job", "jobs.job.retried": "asked for the job again"}
+            {
+                "jobs.job.cancelled": "cancelled the job",
+                "jobs.job.retried": "asked for the job again",
+                "jobs.schedule.changed": "changed the schedule",
+                "jobs.schedule.run": "started periodic work by hand",
+            }
         )
         configuration.register()
+        post_migrate.connect(_install, sender=self, dispatch_uid="jobs.install")
+
+
+def _install(**kwargs) -> None:
+    from legalops.jobs.services.schedules import install_schedules
+
+    install_schedules()

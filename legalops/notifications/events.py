@@ -1,6 +1,7 @@
 """Actions of this app that the ledger knows."""
 
 ACTIONS = {
+    "notifications.delivery.sent_again": "sent e-mail again",
     "notifications.reminder_rule.added": "added a reminder rule",
     "notifications.reminder_rule.changed": "changed a reminder rule",
     "notifications.reminder_rule.run": "ran a reminder rule",

@@ -120,6 +120,7 @@ ROUTES: dict[str, Row] = {
     **rows(EVERYONE, NOTIFICATION, "notifications:follow", "notifications:read"),
     "notifications:unsubscribe": Row(EVERYONE, anonymous=True),
     "calendar_feed": Row(EVERYONE, anonymous=True),
+    **rows(CONFIGURE, None, "health_page"),
     **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
     **rows(EVERYONE, None, "account:tokens", "account:token_new"),
     **rows(EVERYONE, OWN_TOKEN, "account:token_revoke"),

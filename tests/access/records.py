@@ -26,6 +26,7 @@ from tests.factories import (
     make_rate,
     make_timekeeper,
 )
+from tests.factories import make_adjustment, make_finding, make_firm, make_person, make_timekeeper
 from tests.personas import World
 from vendors.models import Firm
 
@@ -138,7 +139,7 @@ class Records:
             title=f"{matter.name} is due",
             key=f"due:{matter.pk}",
         )
-        nobody = self.world.people["requester"]  # whose secrets open what shows nothing of any matter
+        nobody = make_person("requester")  # whose secrets open what shows nothing of any matter
         return {
             "notification": told.pk,
             "notifications:unsubscribe:token": unsubscribe_token(nobody, REMINDER),

@@ -20,6 +20,7 @@ from billing.services.checking.at_once import store_at_once
 from billing.services.checking.batches import RecordCheck, count_breaks
 from billing.services.checking.summary import summary_of_refused
 from billing.services.problems import Problem, ProblemLog, keep
+from billing.services.telling import tell_of_file
 from legalops.accounts.system import system_actor
 from legalops.audit.services import record
 from legalops.documents.services.reading import open_stored
@@ -125,6 +126,7 @@ def _conclude(submission: Submission, outcome: Outcome, job: JobContext | None) 
     action = "billing.submission.refused" if refused else "billing.submission.checked"
     after = {"state": held.state, "errors": held.error_count, "warnings": held.warning_count}
     record(held, action, actor=system_actor(_SYSTEM_ACTOR), after=after)
+    tell_of_file(held)
     if held.auto_submit and not refused:
         submitting.submit(held, actor=submission.uploaded_by)
     if job:

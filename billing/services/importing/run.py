@@ -13,6 +13,7 @@ from billing.ledes.loading import load
 from billing.models import Submission
 from billing.services.importing import refusals
 from billing.services.importing.batches import lines_told, store_batches
+from billing.services.telling import tell_of_file
 from legalops.accounts.system import system_actor
 from legalops.audit.services import record
 from legalops.documents.services.reading import open_stored
@@ -93,6 +94,7 @@ def mark_failed(submission_id: int, message: str) -> None:
     submission.save(update_fields=["state", "failure", "finished_at"])
     actor = system_actor(_SYSTEM_ACTOR)
     record(submission, "billing.submission.failed", actor=actor, reason=message)
+    tell_of_file(submission)
 
 
 __all__ = ["DomainError", "import_submission", "mark_failed"]

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from billing.models import ReasonCode
 from dashboards.services.rebuild import rebuild
 from legalops.demo.history.run import History
-from legalops.demo.loading import matters, people, vendors
+from legalops.demo.loading import matters, notices, people, vendors
 from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
@@ -20,6 +20,7 @@ from legalops.demo.plan.model import Plan
 from legalops.jobs.waking import quiet
 from legalops.kernel import clock, events
 from legalops.kernel.periods import month_start
+from legalops.notifications.services.planning import unmailed
 from matters.models import MatterType, Stage
 
 Tell = Callable[[str], None]
@@ -32,7 +33,7 @@ _ANALYZE_EVERY = 400
 @transaction.atomic
 def load_through_services(plan: Plan, tell: Tell) -> World:
     """Make the plan real. Killed half-way it leaves nothing; run again it starts from the beginning."""
-    with quiet(), events.paused(), connection.cursor() as cursor:
+    with quiet(), events.paused(), unmailed(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
         world = _settle(plan)
         tell(f"{len(world.people)} people, {len(world.firms)} firms, {len(world.timekeepers)} timekeepers")
@@ -40,6 +41,8 @@ def load_through_services(plan: Plan, tell: Tell) -> World:
         tell("adding up spend")
         cursor.execute("ANALYZE")
         rebuild()
+        told = notices.tell_people(world)
+        tell(f"{told} reminders told")
     return world
 
 

@@ -2,5 +2,6 @@
 
 from legalops.jobs.models.job import Job
 from legalops.jobs.models.period import PeriodRun
+from legalops.jobs.models.schedule import Schedule
 
-__all__ = ["Job", "PeriodRun"]
+__all__ = ["Job", "PeriodRun", "Schedule"]

@@ -9,6 +9,7 @@ from django.db import transaction
 from legalops.jobs.models import Job, PeriodRun
 from legalops.jobs.registry import Periodic, periodics
 from legalops.jobs.services.enqueueing import enqueue
+from legalops.jobs.services.schedules import kept
 from legalops.kernel import clock
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -17,9 +18,12 @@ KEY = "periodic"
 
 
 def start_due_periods(now: datetime | None = None) -> int:
-    """Enqueue each periodic job whose present period has not been started; how many were."""
+    """Enqueue each periodic job whose present period has not been started; how many were.
+
+    An administrator's schedule comes before the shipped one, and what is paused does not start.
+    """
     now = now or clock.now()
-    return sum(_start(each, period_of(each, now)) for each in periodics())
+    return sum(_start(each, period_of(each, now)) for each in kept(periodics()))
 
 
 def period_of(periodic: Periodic, now: datetime) -> str:

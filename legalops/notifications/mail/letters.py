@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from legalops.accounts.models import User
 from legalops.notifications.enums import Pace
-from legalops.notifications.models import Delivery, Notification
+from legalops.notifications.models import Delivery, KindWording, Notification
 from legalops.notifications.registry import label_of
 from legalops.notifications.services.choosing import unsubscribe_token
+from legalops.notifications.services.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,15 @@ def absolute(url: str) -> str:
 
 def letter_to(person: User, deliveries: Sequence[Delivery]) -> EmailMultiAlternatives:
     """The letter that carries these deliveries: one by itself, or several as a digest."""
-    items = [_item(delivery.notification) for delivery in deliveries]
+    words = {row.kind: row for row in KindWording.objects.filter(kind__in=_kinds(deliveries))}
+    items = [_item(each.notification, words.get(each.notification.kind), person) for each in deliveries]
     context = {
         "items": items,
         "preferences": absolute(reverse("notifications:preferences")),
         "unsubscribe": "" if is_digest(deliveries[0]) else _unsubscribe(person, deliveries[0]),
     }
     letter = EmailMultiAlternatives(
-        subject=_subject(deliveries),
+        subject=_subject(deliveries, items),
         body=render_to_string("notifications/letter.txt", context).strip() + "\n",
         to=[person.email],
         headers=_headers(person, deliveries),
@@ -66,18 +68,23 @@ def message_id(deliveries: Sequence[Delivery]) -> str:
     return f"<{what}.{min(delivery.pk for delivery in deliveries)}@{host}>"
 
 
-def _subject(deliveries: Sequence[Delivery]) -> str:
+def _kinds(deliveries: Sequence[Delivery]) -> set[str]:
+    return {delivery.notification.kind for delivery in deliveries}
+
+
+def _subject(deliveries: Sequence[Delivery], items: Sequence[Item]) -> str:
     first = deliveries[0]
     if not is_digest(first):
-        return " ".join(first.notification.title.split())
+        return " ".join(items[0].title.split())
     count = len(deliveries)
     what = _("Your week") if first.pace == Pace.WEEKLY else _("Your day")
     return f"{what}: " + ngettext("%d thing to know", "%d things to know", count) % count
 
 
-def _item(notification: Notification) -> Item:
-    kind = str(label_of(notification.kind))
-    return Item(notification.title, notification.body, absolute(notification.url), kind)
+def _item(notification: Notification, row: KindWording | None, person: User) -> Item:
+    url = absolute(notification.url)
+    title, body = worded(notification, row, url=url, person=person)
+    return Item(title, body, url, str(label_of(notification.kind)))
 
 
 def _headers(person: User, deliveries: Sequence[Delivery]) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 from psycopg2.extras import execute_values
 
 from legalops.access.querysets import ScopedQuerySet
@@ -15,6 +17,8 @@ from legalops.notifications.registry import Kind
 from legalops.notifications.services.planning import plan_deliveries
 from legalops.notifications.services.wishes import wishes_of
 
+# An import of history tells nobody of what is long past.
+LONG_PAST = timedelta(days=14)
 _INSERT = """
 INSERT INTO notifications_notification
   (kind, recipient_id, actor_id, subject_type, subject_id, subject_label,
@@ -71,7 +75,7 @@ def tell(kind: Kind, words: Sequence[Word]) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("People are told inside the transaction of the change.")
-    if not words:
+    if not words or clock.now() < timezone.now() - LONG_PAST:
         return 0
     wishes = wishes_of(kind, {word.recipient_id for word in words})
     rows = [_row(kind, word, wishes[word.recipient_id].in_app) for word in _once(words)]

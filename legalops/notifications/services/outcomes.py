@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import QuerySet
 
+from legalops.accounts.models import User
+from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.notifications.enums import DeliveryState
 from legalops.notifications.mail.answers import Answer, Outcome, wait_after
 from legalops.notifications.models import Delivery, SuspendedAddress
+from legalops.notifications.services.planning import wake_on_commit
 
 
 def sent(letter: Sequence[Delivery], *, address: str, message_id: str) -> None:
@@ -58,3 +61,17 @@ def _end(letter: Sequence[Delivery], state: DeliveryState, words: str) -> None:
 
 def _of(letter: Sequence[Delivery]) -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk__in=[each.pk for each in letter], state=DeliveryState.SENDING)
+
+
+@transaction.atomic
+def send_again(deliveries: QuerySet[Delivery], *, actor: User) -> int:
+    """Put what failed, bounced or was held back into the outbox again; how many. Whoever may not see what it
+    is about still gets nothing.
+    """
+    ended = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.SUPPRESSED)
+    rows = deliveries.filter(state__in=ended)
+    count = rows.update(state=DeliveryState.PENDING, attempts=0, next_at=clock.now(), error="")
+    if count:
+        record(actor, "notifications.delivery.sent_again", actor=actor, after={"deliveries": count})
+        wake_on_commit()
+    return count

@@ -82,6 +82,17 @@ UNFOLD = {
                 ),
             },
             {
+                "title": _("Notifications"),
+                "items": _entries(
+                    (_("Reminder rules"), "notifications_active", "notifications_reminderrule"),
+                    (_("Wording of e-mail"), "edit_note", "notifications_kindwording"),
+                    (_("E-mail log"), "mark_email_read", "notifications_delivery"),
+                    (_("Suspended addresses"), "unsubscribe", "notifications_suspendedaddress"),
+                    (_("Webhooks"), "webhook", "notifications_webhookendpoint"),
+                    (_("Webhook log"), "list_alt", "notifications_webhookdelivery"),
+                ),
+            },
+            {
                 "title": _("People and access"),
                 "items": _entries(
                     (_("People"), "person", "accounts_user"),
@@ -104,13 +115,22 @@ UNFOLD = {
             },
             {
                 "title": _("System"),
-                "items": _entries(
-                    (_("Exchange rates"), "currency_exchange", "fx_exchangerate"),
-                    (_("Ledger"), "history", "audit_auditevent"),
-                    (_("Background work"), "engineering", "jobs_job"),
-                    (_("Schedule"), "schedule", "django_celery_beat_periodictask"),
-                    (_("Documents"), "description", "documents_document"),
-                ),
+                "items": [
+                    {
+                        "title": _("Health"),
+                        "icon": "monitor_heart",
+                        "link": reverse_lazy("health_page"),
+                        "permission": _may_view("jobs_job"),
+                    },
+                    *_entries(
+                        (_("Exchange rates"), "currency_exchange", "fx_exchangerate"),
+                        (_("Ledger"), "history", "audit_auditevent"),
+                        (_("Background work"), "engineering", "jobs_job"),
+                        (_("Periodic work"), "schedule", "jobs_schedule"),
+                        (_("Clock of the scheduler"), "timer", "django_celery_beat_periodictask"),
+                        (_("Documents"), "description", "documents_document"),
+                    ),
+                ],
             },
         ],
     },

@@ -1,6 +1,7 @@
 """Keeping rules: checked, versioned, in the ledger."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
+from legalops.audit.selectors import events_of
 from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
@@ -85,3 +87,16 @@ def _require_sound(rule: ReminderRule) -> None:
     except ValidationError as faulty:
         field, faults = next(iter(faulty.message_dict.items()))
         raise DomainError(f"reminders.{field}", " ".join(faults), field=field) from None
+
+
+@transaction.atomic
+def restore_previous(rule: ReminderRule, *, actor: User) -> ReminderRule:
+    """Give a rule the settings it had before its last change, as a new version.
+
+    Raises DomainError when it was never changed, or when what it was then cannot work any more.
+    """
+    last = events_of(rule).filter(action="notifications.reminder_rule.changed").first()
+    if last is None or not last.before:
+        raise DomainError("reminders.unchanged", _("Nobody has changed this rule."))
+    given = {name: value for name, value in last.before.items() if name in FIELDS}
+    return save_rule(rule, given | {"at": time.fromisoformat(given["at"])}, actor=actor)
