@@ -1,5 +1,6 @@
 """Periodic work in the console: when it last ran and runs next, paused, moved, or started by hand."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -20,7 +21,6 @@ from legalops.jobs.services.schedules import (
     shipped_words,
 )
 from legalops.kernel.errors import DomainError
-from legalops.web import formats
 
 
 @admin.register(Schedule)
@@ -79,14 +79,14 @@ class ScheduleAdmin(KeptAdmin):
         return shipped_words(schedule.name)
 
     @admin.display(description=gettext_lazy("last run"))
-    def last(self, schedule: Schedule) -> str:
+    def last(self, schedule: Schedule) -> datetime | None:
         """When its last period was started."""
-        return formats.instant(schedule.last_run)
+        return schedule.last_run
 
     @admin.display(description=gettext_lazy("next run"))
-    def coming(self, schedule: Schedule) -> str:
+    def coming(self, schedule: Schedule) -> datetime | str | None:
         """When its next period begins."""
-        return _("paused") if schedule.paused else formats.instant(next_run(schedule))
+        return _("paused") if schedule.paused else next_run(schedule)
 
     @admin.display(description=gettext_lazy("outcome"))
     def outcome(self, schedule: Schedule) -> str:

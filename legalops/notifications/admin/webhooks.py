@@ -18,7 +18,6 @@ from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 from legalops.access.console import KeptAdmin, ReadOnlyAdmin
 from legalops.audit import registry as ledger_words
 from legalops.audit.models import AuditEvent
-from legalops.audit.selectors import seen_by
 from legalops.kernel.errors import DomainError
 from legalops.notifications.models import WebhookDelivery, WebhookEndpoint
 from legalops.notifications.outgoing import Refused, check_url
@@ -144,7 +143,7 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         if delivery.ledger_id is None:
             return True
         event = AuditEvent.objects.filter(pk=delivery.ledger_id)
-        return viewer is not None and seen_by(viewer, event).exists()
+        return viewer is not None and event.unhidden_from(viewer).exists()
 
     @admin.action(description=gettext_lazy("Send again"), permissions=["view"])
     def again(self, request: HttpRequest, deliveries: QuerySet[WebhookDelivery]) -> None:

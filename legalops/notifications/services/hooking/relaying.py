@@ -10,7 +10,6 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from legalops.audit import registry as ledger_words
 from legalops.audit.models import AuditEvent
-from legalops.audit.selectors import seen_by
 from legalops.kernel import clock, records
 from legalops.notifications.mail.letters import absolute
 from legalops.notifications.models import WebhookDelivery, WebhookEndpoint
@@ -47,7 +46,7 @@ def relay_to(endpoint: WebhookEndpoint) -> int:
 def _new_events(endpoint: WebhookEndpoint) -> QuerySet[AuditEvent]:
     known = WebhookDelivery.objects.filter(endpoint=endpoint, ledger_id=OuterRef("pk"))
     asked = AuditEvent.objects.filter(pk__gt=endpoint.last_event_id, action__in=endpoint.events)
-    return seen_by(endpoint.owner, asked.exclude(Exists(known))).order_by("pk")
+    return asked.exclude(Exists(known)).unhidden_from(endpoint.owner).order_by("pk")
 
 
 def _move_mark(endpoint: WebhookEndpoint) -> None:

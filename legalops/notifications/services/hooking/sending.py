@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.db import connection
 
 from legalops.audit.models import AuditEvent
-from legalops.audit.selectors import seen_by
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 from legalops.notifications.models import WebhookDelivery, WebhookEndpoint
@@ -86,7 +85,7 @@ def _may_go(delivery: WebhookDelivery) -> bool:
         return True
     owner: WebhookEndpoint = delivery.endpoint.owner
     event = AuditEvent.objects.filter(pk=delivery.ledger_id)
-    if owner.is_active and seen_by(owner, event).exists():
+    if owner.is_active and event.unhidden_from(owner).exists():
         return True
     endings.withhold(delivery)
     return False
