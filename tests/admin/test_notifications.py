@@ -98,7 +98,7 @@ def test_a_rule_is_changed_through_the_service_and_taken_back(console, rule, adm
         ({"ladder": "soon"}, "whole number"),
         ({"conditions": "[{"}, "valid JSON"),
         ({"conditions": '[{"field": "x"}]'}, "no field “x”"),
-        ({"date_of": "matter:opened_on"}, "names nobody here"),
+        ({"date_of": "matter:opened_on"}, "no field “done_at”"),
         ({"escalate_after": "3"}, "Give both"),
     ],
 )
