@@ -9,7 +9,7 @@ from legalops.jobs.models import Job, PeriodRun, Schedule
 from legalops.jobs.services.periods import start_due_periods
 from legalops.kernel import clock
 from legalops.notifications.kinds import REMINDER
-from legalops.notifications.mail.letters import letter_to
+from legalops.notifications.mail.letters import letter_to, words_for
 from legalops.notifications.models import (
     Delivery,
     KindWording,
@@ -178,7 +178,8 @@ def test_words_of_e_mail_are_changed_shown_and_reset(console, administrator):
     with transaction.atomic():
         notify(REMINDER, recipients=[administrator], subject=row, title="Hearing", body="Bring it.", key="k")
     assert "Due: Hearing" in words(console.get(page(row)))
-    letter = letter_to(administrator, list(Delivery.objects.select_related("notification")))
+    told = list(Delivery.objects.select_related("notification"))
+    letter = letter_to(administrator, told, words_for(told))
     assert letter.subject == "Due: Hearing"
     assert "Dear Sam Admin,\nBring it." in letter.body
     console.post(page(row, "delete"), {"post": "yes"})

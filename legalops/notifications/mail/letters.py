@@ -1,6 +1,6 @@
 """Letters: plain text and simple HTML, under a message id that stays the same at every attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 
@@ -18,6 +18,8 @@ from legalops.notifications.registry import label_of
 from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.wording import worded
 
+Words = Mapping[str, KindWording]
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -34,9 +36,14 @@ def absolute(url: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}{url}" if url.startswith("/") else url
 
 
-def letter_to(person: User, deliveries: Sequence[Delivery]) -> EmailMultiAlternatives:
+def words_for(deliveries: Iterable[Delivery]) -> Words:
+    """The administrator's words for the kinds of many deliveries, looked up once for all of them."""
+    kinds = {delivery.notification.kind for delivery in deliveries}
+    return {row.kind: row for row in KindWording.objects.filter(kind__in=kinds)}
+
+
+def letter_to(person: User, deliveries: Sequence[Delivery], words: Words) -> EmailMultiAlternatives:
     """The letter that carries these deliveries: one by itself, or several as a digest."""
-    words = {row.kind: row for row in KindWording.objects.filter(kind__in=_kinds(deliveries))}
     items = [_item(each.notification, words.get(each.notification.kind), person) for each in deliveries]
     context = {
         "items": items,
@@ -66,10 +73,6 @@ def message_id(deliveries: Sequence[Delivery]) -> str:
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     what = "digest" if is_digest(deliveries[0]) else "notification"
     return f"<{what}.{min(delivery.pk for delivery in deliveries)}@{host}>"
-
-
-def _kinds(deliveries: Sequence[Delivery]) -> set[str]:
-    return {delivery.notification.kind for delivery in deliveries}
 
 
 def _subject(deliveries: Sequence[Delivery], items: Sequence[Item]) -> str:

@@ -7,7 +7,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from legalops.notifications.mail.answers import answer_of
-from legalops.notifications.mail.letters import letter_to, message_id
+from legalops.notifications.mail.letters import Words, letter_to, message_id, words_for
 from legalops.notifications.models import Delivery
 from legalops.notifications.services import outcomes
 
@@ -21,17 +21,18 @@ def carry(letters: Sequence[Sequence[Delivery]]) -> None:
         for letter in letters:
             outcomes.refused(letter, answer_of(failure))
         return
+    words = words_for(delivery for letter in letters for delivery in letter)
     try:
         for letter in letters:
-            _carry_one(letter, mail)
+            _carry_one(letter, words, mail)
     finally:
         _close(mail)
 
 
-def _carry_one(letter: Sequence[Delivery], mail: BaseEmailBackend) -> None:
+def _carry_one(letter: Sequence[Delivery], words: Words, mail: BaseEmailBackend) -> None:
     person = letter[0].recipient
     try:
-        message = letter_to(person, letter)
+        message = letter_to(person, letter, words)
         message.connection = mail
         message.send()
     except Exception as failure:  # noqa: BLE001  (one letter must not keep the others)

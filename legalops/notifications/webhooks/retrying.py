@@ -6,6 +6,8 @@ from datetime import timedelta
 # The sum is a little under 24 hours.
 WAITS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 28800))
 GONE = 410
+# How long a target rests at most: one event that it will never take must not hold up the others.
+LONGEST_REST = timedelta(minutes=5)
 # A target that took nothing for so long is switched off.
 PATIENCE = timedelta(hours=24)
 

@@ -16,7 +16,7 @@ from legalops.notifications.kinds import WEBHOOK_DISABLED
 from legalops.notifications.models import WebhookDelivery, WebhookEndpoint
 from legalops.notifications.outgoing import Reply
 from legalops.notifications.services.notifying import notify
-from legalops.notifications.webhooks.retrying import GONE, PATIENCE, is_success, wait_after
+from legalops.notifications.webhooks.retrying import GONE, LONGEST_REST, PATIENCE, is_success, wait_after
 
 
 @transaction.atomic
@@ -36,14 +36,14 @@ def answered(delivery: WebhookDelivery, reply: Reply) -> None:
 
 @transaction.atomic
 def failed(delivery: WebhookDelivery, words: str, reply: Reply | None = None) -> None:
-    """Tried again later, or given up; the target rests as long, so that its other deliveries cost nothing."""
+    """Tried again later, or given up; the target rests meanwhile, so that the others cost nothing."""
     now = clock.now()
     pause = wait_after(delivery.attempts)
     if pause is None:
         _update(delivery, HookState.FAILED, reply, ended_at=now, error=words[:300])
     else:
         _update(delivery, HookState.PENDING, reply, next_at=now + pause, error=words[:300])
-    rest = now + (pause or PATIENCE / 24)
+    rest = now + min(pause or LONGEST_REST, LONGEST_REST)
     _of(delivery).update(failing_since=Coalesce("failing_since", Value(now)), paused_until=rest)
     _give_up_if_hopeless(delivery.endpoint_id, now)
 

@@ -22,7 +22,7 @@ from legalops.notifications.models import ReminderRule
 from legalops.notifications.services.notifying import Word, tell
 from legalops.notifications.services.reminding.drafting import Drafting
 
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 Beat = Callable[[int], None]
 
 
