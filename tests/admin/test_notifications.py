@@ -85,7 +85,11 @@ def test_a_rule_is_changed_through_the_service_and_taken_back(console, rule, adm
     event = AuditEvent.objects.get(action="notifications.reminder_rule.changed")
     assert event.before["ladder"] == [30, 14, 7, 3, 1, 0]
     assert "Sam Admin" in words(console.get(page(rule)))
-    console.get(reverse("admin:notifications_reminderrule_take_back", args=[rule.pk]))
+    button = reverse("admin:notifications_reminderrule_take_back", args=[rule.pk])
+    assert "before its last change?" in words(console.get(button))
+    rule.refresh_from_db()
+    assert rule.version == 2
+    console.post(button)
     rule.refresh_from_db()
     assert (rule.ladder, rule.version) == ([30, 14, 7, 3, 1, 0], 3)
 
@@ -123,7 +127,7 @@ def test_trying_a_rule_tells_nobody_and_shows_only_what_the_administrator_sees(c
 def test_running_a_rule_now(console, rule):
     matter = make_matter()
     KeyDate.objects.create(matter=matter, name="Hearing", date=clock.today(), owner=matter.lead)
-    console.get(reverse("admin:notifications_reminderrule_start_now", args=[rule.pk]))
+    console.post(reverse("admin:notifications_reminderrule_start_now", args=[rule.pk]))
     assert Notification.objects.get().recipient == matter.lead
 
 
@@ -143,7 +147,7 @@ def test_a_webhook_is_added_tested_and_kept_outside_the_network(console, adminis
     endpoint = WebhookEndpoint.objects.get()
     assert endpoint.created_by == administrator
     assert "whsec_" in words(console.get(page(endpoint)))
-    console.get(reverse("admin:notifications_webhookendpoint_test", args=[endpoint.pk]))
+    console.post(reverse("admin:notifications_webhookendpoint_test", args=[endpoint.pk]))
     assert WebhookDelivery.objects.get().event == "notifications.webhook.tested"
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from legalops.accounts.models import User
 from legalops.audit.services import record
@@ -82,7 +83,15 @@ def shipped_words(name: str) -> str:
         return _("no longer part of the product")
     if shipped.at is not None:
         return _("daily at %s") % shipped.at.strftime("%H:%M")
-    return _("every %s") % shipped.every
+    return _every(shipped.every)
+
+
+def _every(period: timedelta) -> str:
+    seconds = round(period.total_seconds())
+    if seconds % 60:
+        return ngettext("every second", "every %(count)d seconds", seconds) % {"count": seconds}
+    minutes = seconds // 60
+    return ngettext("every minute", "every %(count)d minutes", minutes) % {"count": minutes}
 
 
 def state_of(schedule: Schedule) -> dict[str, Any]:

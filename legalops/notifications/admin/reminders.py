@@ -14,6 +14,7 @@ from unfold.decorators import action
 from legalops.access.console import KeptAdmin
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
+from legalops.notifications.admin.confirming import unconfirmed
 from legalops.notifications.admin.reminder_form import ReminderRuleForm
 from legalops.notifications.models import ReminderRule
 from legalops.notifications.services.reminding.rules import FIELDS, restore_previous, save_rule
@@ -65,15 +66,23 @@ class ReminderRuleAdmin(KeptAdmin):
     @action(description=gettext_lazy("Run now"), permissions=["change"])
     def start_now(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Tell what is due today and was not told yet."""
-        told = run_now(ReminderRule.objects.get(pk=object_id), actor=request.user)
+        rule = ReminderRule.objects.get(pk=object_id)
+        question = _("Tell everybody now what is due today and was not told yet?")
+        if page := unconfirmed(request, rule, question, _("Run now"), _url(object_id)):
+            return page
+        told = run_now(rule, actor=request.user)
         self.message_user(request, _("Reminders told now: %d.") % told, messages.SUCCESS)
         return _to(object_id)
 
     @action(description=gettext_lazy("Go back one version"), permissions=["change"])
     def take_back(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Give the rule the settings it had before the last change."""
+        rule = ReminderRule.objects.get(pk=object_id)
+        question = _("Give the rule the settings it had before its last change?")
+        if page := unconfirmed(request, rule, question, _("Go back"), _url(object_id)):
+            return page
         try:
-            rule = restore_previous(ReminderRule.objects.get(pk=object_id), actor=request.user)
+            rule = restore_previous(rule, actor=request.user)
         except DomainError as refusal:
             self.message_user(request, refusal.message, messages.WARNING)
         else:
@@ -102,5 +111,9 @@ class ReminderRuleAdmin(KeptAdmin):
         return TemplateResponse(request, "admin/notifications/reminderrule/try.html", context)
 
 
+def _url(pk: int) -> str:
+    return reverse("admin:notifications_reminderrule_change", args=[pk])
+
+
 def _to(pk: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("admin:notifications_reminderrule_change", args=[pk]))
+    return HttpResponseRedirect(_url(pk))

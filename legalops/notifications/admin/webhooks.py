@@ -19,6 +19,7 @@ from legalops.access.console import KeptAdmin, ReadOnlyAdmin
 from legalops.audit import registry as ledger_words
 from legalops.audit.models import AuditEvent
 from legalops.kernel.errors import DomainError
+from legalops.notifications.admin.confirming import unconfirmed
 from legalops.notifications.models import WebhookDelivery, WebhookEndpoint
 from legalops.notifications.outgoing import Refused, check_url
 from legalops.notifications.services.hooking.endpoints import FIELDS, renew_secret, save_endpoint
@@ -92,7 +93,11 @@ class WebhookEndpointAdmin(KeptAdmin):
     @action(description=gettext_lazy("Send a test"), permissions=["change"])
     def test(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """An event that says it is a test."""
-        send_test(WebhookEndpoint.objects.get(pk=object_id), actor=request.user)
+        endpoint = WebhookEndpoint.objects.get(pk=object_id)
+        question = _("Send an event that says it is a test?")
+        if page := unconfirmed(request, endpoint, question, _("Send a test"), _url(object_id)):
+            return page
+        send_test(endpoint, actor=request.user)
         said = _("A test is on its way. Its outcome appears in the log.")
         self.message_user(request, said, messages.SUCCESS)
         return _to(object_id)
@@ -100,7 +105,11 @@ class WebhookEndpointAdmin(KeptAdmin):
     @action(description=gettext_lazy("Make a new secret"), permissions=["change"])
     def new_secret(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The old one is dead at once."""
-        renew_secret(WebhookEndpoint.objects.get(pk=object_id), actor=request.user)
+        endpoint = WebhookEndpoint.objects.get(pk=object_id)
+        question = _("Make a new secret? Signatures by the old one end at once.")
+        if page := unconfirmed(request, endpoint, question, _("Make a new secret"), _url(object_id)):
+            return page
+        renew_secret(endpoint, actor=request.user)
         self.message_user(request, _("There is a new secret. Give it to the receiver."), messages.SUCCESS)
         return _to(object_id)
 
@@ -156,5 +165,9 @@ class WebhookDeliveryAdmin(ReadOnlyAdmin):
         self.message_user(request, _("They are on their way again."), messages.SUCCESS)
 
 
+def _url(pk: int) -> str:
+    return reverse("admin:notifications_webhookendpoint_change", args=[pk])
+
+
 def _to(pk: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("admin:notifications_webhookendpoint_change", args=[pk]))
+    return HttpResponseRedirect(_url(pk))
