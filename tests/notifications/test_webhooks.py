@@ -152,7 +152,7 @@ def test_retried_with_the_same_id_for_a_day_then_switched_off_with_notice(hook, 
     assert 8 <= len(target.requests) <= 12
     endpoint.refresh_from_db()
     assert not endpoint.is_active
-    assert "24 hours" in endpoint.disabled_reason
+    assert "almost a day" in endpoint.disabled_reason
     assert set(Notification.objects.values_list("recipient", flat=True)) == {owner.pk, admin.pk}
     assert AuditEvent.objects.filter(action="notifications.webhook.disabled").count() == 1
 

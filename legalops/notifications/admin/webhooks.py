@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import action
-from unfold.widgets import UnfoldAdminSelect2MultipleWidget
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextInputWidget
 
 from legalops.access.console import KeptAdmin, ReadOnlyAdmin
 from legalops.audit import registry as ledger_words
@@ -30,6 +30,9 @@ from legalops.notifications.webhooks.signing import secret_of
 class WebhookForm(forms.ModelForm):
     """Events are those that the ledger knows; an address inside a network is refused here already."""
 
+    url = forms.URLField(
+        label=gettext_lazy("Address"), assume_scheme="https", widget=UnfoldAdminTextInputWidget()
+    )
     events = forms.MultipleChoiceField(
         label=gettext_lazy("Events"), widget=UnfoldAdminSelect2MultipleWidget()
     )

@@ -8,8 +8,8 @@ WAITS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600, 7200, 
 GONE = 410
 # How long a target rests at most: one event that it will never take must not hold up the others.
 LONGEST_REST = timedelta(minutes=5)
-# A target that took nothing for so long is switched off.
-PATIENCE = timedelta(hours=24)
+# A target that took nothing for so long is switched off: what the waits come to at the least.
+PATIENCE = timedelta(hours=21)
 
 
 def wait_after(attempts: int) -> timedelta | None:

@@ -76,7 +76,7 @@ def disable(endpoint: WebhookEndpoint, reason: str) -> None:
 def _give_up_if_hopeless(endpoint_id: int, now: datetime) -> None:
     endpoint = WebhookEndpoint.objects.select_related("owner", "created_by").get(pk=endpoint_id)
     if endpoint.failing_since and endpoint.failing_since <= now - PATIENCE:
-        disable(endpoint, _("It has taken nothing for 24 hours."))
+        disable(endpoint, _("It has taken nothing for almost a day."))
 
 
 def _update(delivery: WebhookDelivery, state: HookState, reply: Reply | None, **changes: Any) -> None:
