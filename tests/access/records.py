@@ -23,10 +23,10 @@ from tests.factories import (
     make_budget,
     make_finding,
     make_firm,
+    make_person,
     make_rate,
     make_timekeeper,
 )
-from tests.factories import make_adjustment, make_finding, make_firm, make_person, make_timekeeper
 from tests.personas import World
 from vendors.models import Firm
 
