@@ -15,7 +15,7 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
-        from billing import configuration, panels, records, subscriptions, tasks  # noqa: F401
+        from billing import configuration, governance, panels, records, subscriptions, tasks  # noqa: F401
         from billing.events import ACTIONS
         from billing.services.telling import register_kinds
         from billing.views import unmatched_navigation
@@ -25,6 +25,7 @@ class BillingConfig(AppConfig):
         registry.register(ACTIONS)
         navigation.register()
         panels.register()
+        governance.register()
         records.register()
         configuration.register()
         scopes.register(scopes.Area("invoices", _("Invoices")))

@@ -18,6 +18,8 @@ urlpatterns = [
     path("ledger/", include("legalops.timeline.urls")),
     path("notifications/", include("legalops.notifications.urls")),
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path("access/", include("legalops.governance.urls")),
+    path("scim/v2/", include("legalops.scim.urls")),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),
     path("invoices/", include("billing.urls")),

@@ -14,6 +14,14 @@ ACTIONS = {
     "matters.member.removed": "removed a person from the matter",
     "matters.wall.raised": "raised an ethical wall",
     "matters.wall.lifted": "lifted an ethical wall",
+    "matters.wall.expired": "lifted an ethical wall whose time was over",
+    "matters.wall.expiring": "warned that an ethical wall ends soon",
+    "matters.wall.extended": "changed until when an ethical wall stands",
+    "matters.wall.acknowledged": "acknowledged an ethical wall",
+    "matters.glass.broken": "broke the glass to read the matter",
+    "matters.glass.read": "read a page of the matter by broken glass",
+    "matters.glass.ended": "no longer reads the matter by broken glass",
+    "matters.matter.read": "read the matter",
     "matters.firm.engaged": "engaged a firm",
     "matters.firm.released": "ended a firm's engagement",
     "matters.budget.approved": "set the budget",
@@ -56,12 +64,20 @@ LABELS = {
     "timekeeper": _("Timekeeper"),
     "rate": _("Rate"),
 }
+# Who read it stands on the people's tab: the timeline tells what happened to the matter.
+READS = ("matters.matter.read", "matters.glass.read")
 MARKS = {
     "matters.matter.opened": ("folder", "ok"),
     "matters.matter.stage_entered": ("arrow-right", "progress"),
     "matters.matter.restricted": ("lock", "warn"),
     "matters.wall.raised": ("wall", "bad"),
     "matters.wall.lifted": ("wall", "ok"),
+    "matters.wall.expired": ("wall", "ok"),
+    "matters.wall.expiring": ("wall", "warn"),
+    "matters.wall.extended": ("wall", "neutral"),
+    "matters.wall.acknowledged": ("check", "ok"),
+    "matters.glass.broken": ("eye", "bad"),
+    "matters.glass.ended": ("eye", "neutral"),
     "matters.budget.approved": ("coin", "progress"),
     "matters.key_date.set": ("calendar-event", "neutral"),
     "matters.key_date.changed": ("calendar-event", "warn"),
@@ -80,3 +96,10 @@ class StaffingChanged:
 
     matter_id: int
     firm_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GlassBroken:
+    """Someone reads a matter that is otherwise hidden from them: its lead and keepers should know at once."""
+
+    grant_id: int

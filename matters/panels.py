@@ -23,6 +23,9 @@ def register() -> None:
     )
     nav.register(nav.NavItem(_("Matters"), "folder", "matters:list", _SEES_MATTERS, order=20, keys="g a"))
     nav.register_new(nav.NewItem(_("Open a matter"), "folder", "matters:new", can.MATTERS_EDIT, order=10))
+    nav.register_new(
+        nav.NewItem(_("Break-glass access"), "eye", "matters:glass", can.MATTERS_BREAK_GLASS, order=90)
+    )
     palette.register(palette.Finder("matter", _("Matters"), "", find, recall, order=10))
     _of_firms()
     panels.register(

@@ -2,12 +2,14 @@
 
 from typing import Self
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, DateTimeField, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
 
 from legalops.access import capabilities as can
+from legalops.access.glass import has_broken_glass
 from legalops.access.querysets import ScopedQuerySet
 from legalops.access.services import capabilities_of
+from legalops.kernel import clock
 from vendors.querysets import firm_id_of
 
 # Asked with every list. As text, since built of models they cost a list more than its rows do.
@@ -31,6 +33,16 @@ class WorksOn(Func):
     output_field = BooleanField()
 
 
+class SeesByGlass(Func):
+    """Whether a break-glass grant shows the person (first) the matter (second) at an instant (third)."""
+
+    template = (
+        "EXISTS (SELECT FROM matters_breakglassgrant glass WHERE glass.ended_at IS NULL"
+        " AND (glass.user_id, glass.matter_id, TRUE) = (%(expressions)s < glass.expires_at))"
+    )
+    output_field = BooleanField()
+
+
 class MatterQuerySet(ScopedQuerySet):
     """Matters; every other app derives its own visibility from this one."""
 
@@ -43,6 +55,7 @@ class MatterQuerySet(ScopedQuerySet):
         """The rule of `visible_to` as a condition on a model that leads here by `through` ("matter__").
 
         `or_none` adds the rows that have no matter. None when the person sees no matter at all.
+        Whoever has broken the glass of a matter sees it too, but never through a wall; nobody else is asked.
 
         A list joins the matter anyway, so the condition costs a row what the join costs; as a list of all
         visible keys it would cost every page the whole portfolio.
@@ -55,12 +68,23 @@ class MatterQuerySet(ScopedQuerySet):
         elif can.MATTERS_VIEW_ASSIGNED in granted:
             teams = user.teams.values("pk")
             open_to = Q(**{f"{through}restricted": False, f"{through}team__in": teams})
+        elif has_broken_glass(user):
+            open_to = None
         else:
             return None
-        own_too = open_to | Q(WorksOn(Value(user.pk), F(f"{through}pk")))
+        own_too = self._own_too(user, through, open_to)
         if or_none:  # here and not around the whole, so that the wall stays a condition of its own
             own_too |= Q(**{f"{through}isnull": True})
         return own_too & ~Q(**{f"{through}pk__in": RawSQL(_WALLED, (user.pk,))})  # noqa: S611  (one parameter)
+
+    def _own_too(self, user, through: str, open_to: Q | None) -> Q:
+        """What roles open, what the person works on, and what they have broken the glass of."""
+        pair = Value(user.pk), F(f"{through}pk")
+        seen = None if open_to is None else open_to | Q(WorksOn(*pair))
+        if not has_broken_glass(user):
+            return seen
+        by_glass = Q(SeesByGlass(*pair, Value(clock.now(), DateTimeField())))
+        return by_glass if seen is None else seen | by_glass
 
     def _engaged(self, user, through: str) -> Q | None:
         if capabilities_of(user).isdisjoint({can.PORTAL_VIEW, can.PORTAL_SUBMIT}):

@@ -3,10 +3,15 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from legalops.access import capabilities as can
+from legalops.access import explaining
+from legalops.access.services import has_capability
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 from matters.enums import StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
+from matters.selectors.explaining import explain_sight
+from matters.services.guards import may_see, may_wall
 
 
 def register() -> None:
@@ -23,6 +28,25 @@ def register() -> None:
             lambda key_date: reverse("matters:dates", args=[key_date.matter.number]),
         )
     )  # fmt: skip
+
+    hint = _("Its number, for example M-2026-0042.")
+    explaining.register(
+        explaining.Explainer("matter", _("Matter"), hint, _may_ask_about, _title_for, explain_sight)
+    )
+
+
+def _may_ask_about(asker, typed: str) -> Matter | None:
+    """The matter of this number, for who answers for access and may know of it, and for its lead."""
+    matter = Matter.objects.select_related("team", "lead").filter(number__iexact=typed.strip()).first()
+    if matter is None:
+        return None
+    if has_capability(asker, can.CONFIGURE) or has_capability(asker, can.AUDIT_VIEW):
+        return matter if may_wall(asker, matter) else None
+    return matter if matter.lead_id == asker.pk and may_see(asker, matter) else None
+
+
+def _title_for(asker, matter: Matter) -> str:
+    return str(matter) if may_see(asker, matter) else matter.number
 
 
 def _address(matter) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matters.views import changes, dates, lists, matter, money, people
+from matters.views import changes, dates, glass, lists, matter, money, people, walls
 
 app_name = "matters"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("mine/panel/", lists.mine_panel, name="mine_panel"),
     path("panels/firm/<int:firm_id>/", lists.firm_panel, name="firm_panel"),
     path("new/", changes.new, name="new"),
+    path("break-glass/", glass.break_, name="glass"),
     path("<str:number>/", matter.overview, name="matter"),
     path("<str:number>/peek/", lists.peek, name="peek"),
     path("<str:number>/money/", matter.money, name="money"),
@@ -33,6 +34,9 @@ urlpatterns = [
     path("<str:number>/people/<int:pk>/remove/", people.remove, name="member_remove"),
     path("<str:number>/timekeepers/new/", people.staff, name="staff"),
     path("<str:number>/timekeepers/<int:pk>/remove/", people.unstaff, name="unstaff"),
-    path("<str:number>/walls/new/", people.raise_, name="wall_new"),
-    path("<str:number>/walls/<int:pk>/lift/", people.lift, name="wall_lift"),
+    path("<str:number>/walls/new/", walls.raise_, name="wall_new"),
+    path("<str:number>/walls/<int:pk>/lift/", walls.lift, name="wall_lift"),
+    path("<str:number>/walls/<int:pk>/until/", walls.until, name="wall_until"),
+    path("<str:number>/walls/<int:pk>/acknowledge/", walls.acknowledge, name="wall_acknowledge"),
+    path("<str:number>/break-glass/<int:pk>/end/", glass.end, name="glass_end"),
 ]

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 from billing.models import Invoice
 from legalops.access import capabilities as can
 from legalops.access.decorators import requires
+from matters.services.reading import note_read
 
 reads = requires(can.INVOICES_VIEW)
 reviews = requires(can.INVOICES_REVIEW)
@@ -19,4 +20,6 @@ def invoice_or_404(request: HttpRequest, pk: int) -> Invoice:
     invoice = Invoice.objects.visible_to(request.user).select_related(*related).filter(pk=pk).first()
     if invoice is None:
         raise Http404
+    if invoice.matter is not None:
+        note_read(invoice.matter, page=f"invoice {invoice.number}", actor=request.user)
     return invoice

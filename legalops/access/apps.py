@@ -12,7 +12,11 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        """Install the shipped roles wherever the schema is installed."""
+        """Install the shipped roles wherever the schema is installed; keep the last administrator."""
+        from legalops.access.administrators import refuse_last_administrator
+        from legalops.accounts.guards import guard_deactivation
+
+        guard_deactivation(refuse_last_administrator)
         post_migrate.connect(_install, sender=self, dispatch_uid="access.install")
 
 

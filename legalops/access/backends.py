@@ -22,6 +22,8 @@ CONFIGURED: Final = frozenset(
         "jobs",
         "matters",
         "notifications",
+        "scim",
+        "signin",
         "vendors",
     }
 )

@@ -6,6 +6,7 @@ MATTERS_VIEW_ALL: Final = "matters.view_all"
 MATTERS_VIEW_ASSIGNED: Final = "matters.view_assigned"
 MATTERS_EDIT: Final = "matters.edit"
 MATTERS_MANAGE_WALLS: Final = "matters.manage_walls"
+MATTERS_BREAK_GLASS: Final = "matters.break_glass"
 VENDORS_VIEW: Final = "vendors.view"
 VENDORS_EDIT: Final = "vendors.edit"
 INVOICES_VIEW: Final = "invoices.view"
@@ -15,6 +16,8 @@ INVOICES_APPROVE: Final = "invoices.approve"
 INVOICES_EXPORT: Final = "invoices.export"
 DASHBOARDS_VIEW: Final = "dashboards.view"
 AUDIT_VIEW: Final = "audit.view"
+ACCESS_REVIEW: Final = "access.review"
+PEOPLE_MANAGE: Final = "people.manage"
 CONFIGURE: Final = "configure"
 PORTAL_SUBMIT: Final = "portal.submit"
 PORTAL_VIEW: Final = "portal.view"
@@ -25,6 +28,7 @@ ALL: Final = frozenset(
         MATTERS_VIEW_ASSIGNED,
         MATTERS_EDIT,
         MATTERS_MANAGE_WALLS,
+        MATTERS_BREAK_GLASS,
         VENDORS_VIEW,
         VENDORS_EDIT,
         INVOICES_VIEW,
@@ -34,6 +38,8 @@ ALL: Final = frozenset(
         INVOICES_EXPORT,
         DASHBOARDS_VIEW,
         AUDIT_VIEW,
+        ACCESS_REVIEW,
+        PEOPLE_MANAGE,
         CONFIGURE,
         PORTAL_SUBMIT,
         PORTAL_VIEW,

@@ -19,7 +19,15 @@ class Role(models.Model):
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=100)
+    description = models.TextField(
+        _("who it is for"), blank=True, help_text=_("A sentence that tells whom to give it to.")
+    )
     capabilities = ArrayField(models.CharField(max_length=50), default=list, blank=True)
+    mfa_required = models.BooleanField(
+        _("second factor required"),
+        default=False,
+        help_text=_("Whoever has the role sets up a passkey or an authenticator app before anything else."),
+    )
 
     class Meta:
         verbose_name = _("role")

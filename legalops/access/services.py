@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from legalops.access.administrators import require_an_administrator
+from legalops.access.capabilities import CONFIGURE
 from legalops.access.models import AuthorityLimit, Role, RoleAssignment
 from legalops.accounts.models import User
 from legalops.kernel import clock, ledger
@@ -15,7 +17,7 @@ _CACHE = "_legalops_roles"
 # Asked on every request: the text as it is costs a fifth of the same built from models.
 _ROLES = Statement(
     """
-SELECT role.code, role.name, role.capabilities FROM access_role role
+SELECT role.code, role.name, role.capabilities, role.mfa_required FROM access_role role
 JOIN access_roleassignment given ON given.role_id = role.id
 WHERE given.user_id = %s ORDER BY role.name
 """,
@@ -26,25 +28,36 @@ _guards: list[Callable[[User, Role], None]] = []
 
 def roles_of(user) -> dict[str, frozenset[str]]:
     """Role code to capabilities for an active person; empty for anyone else. Kept on the user object."""
-    return {code: granted for code, _name, granted in _roles(user)}
+    return {code: granted for code, _name, granted, _mfa in _roles(user)}
 
 
 def role_names_of(user) -> list[str]:
     """The names of the person's roles, in their order."""
-    return [name for _code, name, _granted in _roles(user)]
+    return [name for _code, name, _granted, _mfa in _roles(user)]
+
+
+def role_names_granting(user, capability: str) -> list[str]:
+    """The names of the person's roles that grant the capability."""
+    return [name for _code, name, granted, _mfa in _roles(user) if capability in granted]
 
 
 def capabilities_of(user) -> frozenset[str]:
     """Union of the capabilities of the person's roles."""
-    return frozenset().union(*(granted for _code, _name, granted in _roles(user)))
+    return frozenset().union(*(granted for _code, _name, granted, _mfa in _roles(user)))
 
 
-def _roles(user) -> list[tuple[str, str, frozenset[str]]]:
+def second_factor_required(user) -> bool:
+    """Whether a role of the person requires a second factor."""
+    return any(mfa for _code, _name, _granted, mfa in _roles(user))
+
+
+def _roles(user) -> list[tuple[str, str, frozenset[str], bool]]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     found = getattr(user, _CACHE, None)
     if found is None:
-        found = [(code, name, frozenset(granted)) for code, name, granted in _ROLES.rows([user.pk])]
+        rows = _ROLES.rows([user.pk])
+        found = [(code, name, frozenset(can), mfa) for code, name, can, mfa in rows]
         setattr(user, _CACHE, found)
     return found
 
@@ -93,11 +106,16 @@ def give_role(user: User, role: Role, *, actor: User) -> RoleAssignment:
 
 @transaction.atomic
 def take_role(assignment: RoleAssignment, *, actor: User) -> None:
-    """Take a role away from a person, at once; taking it twice is one event."""
+    """Take a role away from a person, at once; taking it twice is one event.
+
+    Raises DomainError when nobody could configure the product afterwards.
+    """
     user, role = assignment.user, assignment.role
     gone, _rows = RoleAssignment.objects.filter(pk=assignment.pk).delete()
     user.__dict__.pop(_CACHE, None)
     if gone:
+        if CONFIGURE in role.capabilities:
+            require_an_administrator()
         ledger.record(user, "access.role.taken", actor=actor, before={"role": role.code})
 
 

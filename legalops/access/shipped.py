@@ -1,5 +1,7 @@
 """The roles that ship with the product (DESIGN §10) and what each may do."""
 
+from django.conf import settings
+
 from legalops.access import capabilities as can
 from legalops.access.models import Role
 
@@ -72,6 +74,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.MATTERS_VIEW_ALL,
                 can.MATTERS_EDIT,
                 can.MATTERS_MANAGE_WALLS,
+                can.MATTERS_BREAK_GLASS,
                 can.VENDORS_VIEW,
                 can.INVOICES_VIEW,
                 can.INVOICES_APPROVE,
@@ -100,10 +103,22 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.INVOICES_VIEW,
                 can.DASHBOARDS_VIEW,
                 can.AUDIT_VIEW,
+                can.ACCESS_REVIEW,
             }
         ),
     ),
-    "administrator": ("Administrator", frozenset({can.CONFIGURE, can.MATTERS_MANAGE_WALLS})),
+    "administrator": (
+        "Administrator",
+        frozenset(
+            {
+                can.CONFIGURE,
+                can.MATTERS_MANAGE_WALLS,
+                can.MATTERS_BREAK_GLASS,
+                can.PEOPLE_MANAGE,
+                can.ACCESS_REVIEW,
+            }
+        ),
+    ),
     "outside_counsel_biller": (
         "Outside-counsel biller",
         frozenset({can.PORTAL_VIEW, can.PORTAL_SUBMIT}),
@@ -116,7 +131,12 @@ def install_shipped_roles() -> None:
     """Create the shipped roles that are missing; those an administrator has changed stay as they are."""
     Role.objects.bulk_create(
         [
-            Role(code=code, name=name, capabilities=sorted(granted))
+            Role(
+                code=code,
+                name=name,
+                capabilities=sorted(granted),
+                mfa_required=code in settings.MFA_ROLES,
+            )
             for code, (name, granted) in SHIPPED_ROLES.items()
         ],
         ignore_conflicts=True,

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
+from legalops.accounts.guards import refuse_deactivation
 from legalops.accounts.models import Team, User
 from legalops.accounts.recorded import RecordedChanges
 from legalops.kernel import ledger
+from legalops.kernel.errors import DomainError
 
 
 class PersonCreationForm(BaseUserCreationForm):
@@ -30,6 +32,20 @@ for unused in (Group, EmailAddress, Authenticator):
     admin.site.unregister(unused)
 
 
+class PersonChangeForm(UserChangeForm):
+    """A person; whoever cannot be done without is not switched off."""
+
+    def clean(self) -> dict[str, object]:
+        """Ask the guards before an account is closed. Open work is handed over under People and access."""
+        data = super().clean() or self.cleaned_data
+        if self.instance.pk and "is_active" in self.changed_data and not data.get("is_active"):
+            try:
+                refuse_deactivation(self.instance)
+            except DomainError as refusal:
+                self.add_error("is_active", refusal.message)
+        return data
+
+
 class KeptPeople:
     """Who leaves is set to inactive: a confirmation of deletion would list matters behind walls."""
 
@@ -42,7 +58,7 @@ class KeptPeople:
 class UserAdmin(KeptPeople, RecordedChanges, DjangoUserAdmin, ModelAdmin):
     """People: roles are given under Access."""
 
-    form = UserChangeForm
+    form = PersonChangeForm
     add_form = PersonCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("full_name", "email", "job_title", "is_active", "is_staff", "last_login")

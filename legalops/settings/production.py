@@ -14,6 +14,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+MFA_ROLES = env.list(
+    "MFA_ROLES",
+    default=[
+        "administrator",
+        "general_counsel",
+        "finance",
+        "ebilling_specialist",
+        "legal_ops_manager",
+        "outside_counsel_biller",
+        "outside_counsel_lead",
+    ],
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "legalops.web.static_files.HashedStaticFilesStorage"},

@@ -40,7 +40,7 @@ class RaiseForm(forms.ModelForm):
 
     class Meta:
         model = EthicalWall
-        fields = ("reason",)
+        fields = ("reason", "expires_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +74,7 @@ class LiftForm(forms.ModelForm):
 class EthicalWallAdmin(KeptAdmin):
     """Numbers of matters, never their names; nothing of matters that screen this person."""
 
-    list_display = ("matter_number", "people", "reason", "raised_by", "raised_at", "lifted_at")
+    list_display = ("matter_number", "people", "reason", "raised_by", "raised_at", "expires_on", "lifted_at")
     list_select_related = ("matter", "raised_by")
     list_filter = (("lifted_at", admin.EmptyFieldListFilter),)
     search_fields = ("=matter__number", "screened__user__full_name")
@@ -104,12 +104,13 @@ class EthicalWallAdmin(KeptAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: EthicalWall | None = None) -> tuple[str, ...]:
         """A wall is lifted, never rewritten."""
-        return ("matter_number", "people", "reason", "raised_by", "raised_at", "lifted_at") if obj else ()
+        shown = ("matter_number", "people", "reason", "raised_by", "raised_at", "expires_on", "lifted_at")
+        return shown if obj else ()
 
     def get_fields(self, request: HttpRequest, obj: EthicalWall | None = None) -> tuple[str, ...]:
         """What to fill in."""
         if obj is None:
-            return ("number", "people", "reason")
+            return ("number", "people", "reason", "expires_on")
         shown = self.get_readonly_fields(request, obj)
         return shown if obj.lifted_at else (*shown, "lifting")
 
@@ -125,7 +126,13 @@ class EthicalWallAdmin(KeptAdmin):
         """Through the services."""
         data = form.cleaned_data
         if not change:
-            wall = raise_wall(data["number"], data["people"], reason=data["reason"], actor=request.user)
+            wall = raise_wall(
+                data["number"],
+                data["people"],
+                reason=data["reason"],
+                expires_on=data["expires_on"],
+                actor=request.user,
+            )
             obj.__dict__.update(wall.__dict__)
         elif data.get("lifting", "").strip():
             lift_wall(obj, reason=data["lifting"], actor=request.user)

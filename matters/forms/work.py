@@ -47,22 +47,6 @@ class MemberForm(forms.Form):
         self.fields["role"].initial = MemberRole.ATTORNEY
 
 
-class WallForm(forms.Form):
-    """Whom to screen off, and why."""
-
-    people = forms.ModelMultipleChoiceField(
-        User.objects.none(),
-        label=_("People to screen off"),
-        help_text=_("From then on the matter does not exist for them: no page, list, search, sum or export."),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, matter: Matter, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = unscreened(matter).exclude(pk=matter.lead_id)
-
-
 class ConfirmForm(forms.Form):
     """Nothing to fill in: the button is the answer."""
 

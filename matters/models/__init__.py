@@ -2,11 +2,13 @@
 
 from .budget import Budget, BudgetPhase
 from .engagement import Engagement, MatterNumber, MatterRate, StaffedTimekeeper
+from .glass import BreakGlassGrant, RestrictedRead
 from .key_date import KeyDate
 from .matter import Matter, MatterMember, MatterType, Stage, StagePassage
-from .wall import EthicalWall, ScreenedPerson
+from .wall import EthicalWall, ScreenedPerson, WallAcknowledgement
 
 __all__ = [
+    "BreakGlassGrant",
     "Budget",
     "BudgetPhase",
     "Engagement",
@@ -17,8 +19,10 @@ __all__ = [
     "MatterNumber",
     "MatterRate",
     "MatterType",
+    "RestrictedRead",
     "ScreenedPerson",
     "StaffedTimekeeper",
     "Stage",
     "StagePassage",
+    "WallAcknowledgement",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from legalops.access import capabilities as can
+from legalops.access.glass import without_glass
 from legalops.access.services import has_capability
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError, NotFound
@@ -23,8 +24,8 @@ def locked(matter: Matter, *, actor: User, allowed: Callable[[User, Matter], boo
 
 
 def may_see(user: User, matter: Matter) -> bool:
-    """Whether the matter exists for this person."""
-    return user.is_system or Matter.objects.visible_to(user).filter(pk=matter.pk).exists()
+    """Whether the matter exists for this person by their own standing: broken glass gives nothing to do."""
+    return user.is_system or Matter.objects.visible_to(without_glass(user)).filter(pk=matter.pk).exists()
 
 
 def may_wall(user: User, matter: Matter) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from legalops.access import capabilities as can
+from legalops.access.glass import has_broken_glass
 from legalops.access.services import has_capability
 from legalops.audit.selectors import events_of
 from legalops.kernel import clock
@@ -20,6 +21,8 @@ from matters.selectors.audience import screened_off, viewers_of
 from matters.selectors.mine import card_of
 from matters.selectors.phases import phases_of
 from matters.selectors.timeline import lately_on
+from matters.selectors.walls import glass_history, open_glass, recent_reads, wall_rows, walls_to_acknowledge
+from matters.services.guards import may_see
 from matters.views.access import matter_or_404, reads
 
 
@@ -31,9 +34,25 @@ def frame_of(request: HttpRequest, matter: Matter, tab: str) -> dict[str, Any]:
         "tabs": _tabs(matter, tab),
         "stages": Stage.objects.all(),
         "backup": matter.members.filter(role="backup").select_related("user").first(),
-        "can_edit": has_capability(request.user, can.MATTERS_EDIT),
-        "can_wall": has_capability(request.user, can.MATTERS_MANAGE_WALLS),
+        **_standing(request, matter),
         "screened": screened_off(matter),
+    }
+
+
+def _standing(request: HttpRequest, matter: Matter) -> dict[str, Any]:
+    """What the person may do here, and what walls and broken glass have to tell them."""
+    user = request.user
+    by_glass = has_broken_glass(user) and not may_see(user, matter)
+    grants = open_glass(matter)
+    can_wall = has_capability(user, can.MATTERS_MANAGE_WALLS) and not by_glass
+    owns = can_wall or matter.lead_id == user.pk
+    return {
+        "can_edit": has_capability(user, can.MATTERS_EDIT) and not by_glass,
+        "can_wall": can_wall,
+        "owns": owns,
+        "own_glass": next((one for one in grants if one.user_id == user.pk), None) if by_glass else None,
+        "others_glass": [one for one in grants if one.user_id != user.pk] if owns else [],
+        "walls_to_acknowledge": walls_to_acknowledge(matter, user),
     }
 
 
@@ -98,10 +117,10 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
             "timekeeper__firm", "timekeeper__classification"
         ).order_by("timekeeper__firm__name", "timekeeper__last_name", "timekeeper__first_name"),
         "viewers": viewers_of(matter),
-        "walls": matter.walls.select_related("raised_by")
-        .prefetch_related("screened__user")
-        .order_by("-raised_at"),
+        "walls": wall_rows(matter),
     }
+    if context["owns"]:
+        context |= {"glass_grants": glass_history(matter), "reads": recent_reads(matter)}
     return render(request, "matters/people.html", context)
 
 

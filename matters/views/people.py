@@ -1,4 +1,4 @@
-"""People and walls of a matter."""
+"""People of a matter."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,13 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from legalops.web.form_page import Done, answer
-from matters.forms.work import ConfirmForm, MemberForm, OptionalReasonForm, ReasonForm, StaffForm, WallForm
+from matters.forms.work import ConfirmForm, MemberForm, OptionalReasonForm, StaffForm
 from matters.models import Matter
 from matters.services.firms import staff_timekeeper, unstaff_timekeeper
-from matters.services.guards import may_see
 from matters.services.people import add_member, remove_member
-from matters.services.walls import lift_wall, raise_wall
-from matters.views.access import edits, matter_or_404, walls
+from matters.views.access import edits, matter_or_404
 from matters.views.changes import page_of
 
 
@@ -79,36 +77,6 @@ def unstaff(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
     page = page_of(matter, title, _("No longer accept"), tab="people", danger=True, intro=intro)
     return answer(request, form, page, act)
-
-
-@walls
-def raise_(request: HttpRequest, number: str) -> HttpResponse:
-    """Raise an ethical wall."""
-    matter = matter_or_404(request, number)
-    form = WallForm(matter, request.POST or None)
-    page = page_of(matter, _("Raise an ethical wall"), _("Raise the wall"), tab="people", danger=True)
-
-    def act(data: Mapping[str, Any]) -> Done:
-        raise_wall(matter, data["people"], reason=data["reason"], actor=request.user)
-        # Someone may wall themselves off; there is no page left to show them then.
-        to = _tab(matter) if may_see(request.user, matter) else reverse("matters:list")
-        return Done(to, _("The wall stands."))
-
-    return answer(request, form, page, act)
-
-
-@walls
-def lift(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Lift an ethical wall."""
-    matter = matter_or_404(request, number)
-    wall = get_object_or_404(matter.walls.select_related("matter"), pk=pk)
-    form = ReasonForm(request.POST or None)
-
-    def act(data: Mapping[str, Any]) -> Done:
-        lift_wall(wall, reason=data["reason"], actor=request.user)
-        return Done(_tab(matter), _("The wall is lifted."))
-
-    return answer(request, form, page_of(matter, _("Lift the wall"), _("Lift"), tab="people"), act)
 
 
 def _tab(matter: Matter) -> str:

@@ -42,6 +42,7 @@ EDIT_MATTERS = frozenset(
     {"paralegal", "legal_project_manager", "legal_ops_manager", "general_counsel"} | ATTORNEYS
 )
 WALLS = frozenset({"general_counsel", "administrator"})
+BREAK_GLASS = frozenset({"general_counsel", "administrator"})
 SEE_VENDORS = SEE_MATTERS
 EDIT_VENDORS = frozenset({"ebilling_specialist", "legal_ops_manager"})
 SEE_INVOICES = SEE_PORTFOLIO | ATTORNEYS
@@ -51,6 +52,7 @@ EXPORT = frozenset({"ebilling_specialist", "legal_ops_manager", "finance"})
 DASHBOARDS = SEE_PORTFOLIO
 AUDIT = frozenset({"legal_ops_manager", "auditor"})
 CONFIGURE = frozenset({"administrator"})
+LOOK_AT_PEOPLE = frozenset({"administrator", "auditor"})
 
 # Record: personas that see it, by kind of matter.
 MATTER = {
@@ -121,6 +123,11 @@ ROUTES: dict[str, Row] = {
     "notifications:unsubscribe": Row(EVERYONE, anonymous=True),
     "calendar_feed": Row(EVERYONE, anonymous=True),
     **rows(CONFIGURE, None, "health_page"),
+    # By the directory's token alone: a signed-in person without one gets 401 like anybody.
+    **{
+        f"scim:{name}": Row(frozenset(), anonymous=True)
+        for name in ("config", "types", "type", "schemas", "schema", "users", "user", "groups", "group")
+    },
     **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
     **rows(EVERYONE, None, "account:tokens", "account:token_new"),
     **rows(EVERYONE, OWN_TOKEN, "account:token_revoke"),
@@ -173,6 +180,22 @@ ROUTES: dict[str, Row] = {
     **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
     **rows(AUDIT, None, "ledger:events"),
     **rows(AUDIT, LEDGER_EVENT, "ledger:peek", "ledger:subject"),
+    **rows(SEE_MATTERS | CONFIGURE, None, "governance:why"),
+    **rows(EVERYONE, None, "governance:security", "governance:security_end"),
+    **rows(LOOK_AT_PEOPLE, None, "governance:people", "governance:person", "governance:review"),
+    **rows(LOOK_AT_PEOPLE | {"legal_ops_manager"}, None, "governance:sign_ins"),
+    **rows(
+        CONFIGURE,
+        None,
+        "governance:invite",
+        "governance:person_access",
+        "governance:person_unlock",
+        "governance:person_sessions",
+        "governance:person_factor",
+        "governance:person_invite",
+        "governance:person_return",
+        "governance:leaver",
+    ),
     **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),
     **rows(EDIT_MATTERS, None, "matters:new"),
     **rows(
@@ -205,7 +228,10 @@ ROUTES: dict[str, Row] = {
         "matters:staff",
         "matters:unstaff",
     ),
-    **rows(WALLS, MATTER, "matters:wall_new", "matters:wall_lift"),
+    **rows(WALLS, MATTER, "matters:wall_new", "matters:wall_lift", "matters:wall_until"),
+    **rows(SEE_MATTERS, MATTER, "matters:wall_acknowledge"),
+    **rows(BREAK_GLASS, None, "matters:glass"),
+    **rows(SEE_MATTERS | WALLS, dict.fromkeys(MATTER, WALLS), "matters:glass_end"),
     **rows(
         FIRMS,
         None,

@@ -17,7 +17,7 @@ from legalops.notifications.kinds import REMINDER
 from legalops.notifications.models import Notification
 from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.feeds import renew_feed
-from matters.models import EthicalWall, KeyDate, Matter, MatterMember
+from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
 from tests.factories import (
     make_adjustment,
     make_budget,
@@ -52,7 +52,7 @@ POSTED = {
     "billing:write_note": {"audience": "internal", "body": "A note"},
 }
 # A part of the route's name to the record its pk names; the more telling part first.
-OWN_KEYS = ("vendors:member", "date", "wall", "member", "release", "staff")
+OWN_KEYS = ("vendors:member", "date", "wall", "member", "release", "staff", "glass")
 
 # Part of an endpoint's name to the record its last part names.
 API_KEYS = {
@@ -152,6 +152,11 @@ class Records:
             matter=matter, reason="r", raised_by=matter.lead
         )
         return {
+            "person_id": self.world.people["requester"].pk,
+            "name": "User",
+            "user_id": str(self.world.people["requester"].pk),
+            "group_id": "1",
+            "glass": _a_grant(matter).pk,
             "number": matter.number,
             "matter_id": matter.pk,
             "matter_type": matter.matter_type.code,
@@ -187,3 +192,8 @@ class Records:
             "adjustment": make_adjustment(line, 1, actor=matter.lead).pk,
             "export": export.pk,
         }
+
+
+def _a_grant(matter: Matter) -> BreakGlassGrant:
+    until = clock.now() + timedelta(hours=1)
+    return BreakGlassGrant.objects.create(matter=matter, user=matter.lead, reason="r", expires_at=until)

@@ -14,7 +14,7 @@ from tests.personas import MATTER_NAMES, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
-DENIED = {403, 404}
+DENIED = {401, 403, 404}
 
 
 def routes(patterns=None, namespace: str = "") -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from matters.services.key_dates import complete_key_date, set_key_date
 from matters.services.opening import open_matter
 from matters.services.people import add_member
 from matters.services.stages import enter_stage
-from matters.services.walls import raise_wall
+from matters.services.walls import acknowledge_wall, raise_wall
 
 
 def plan_matters(
@@ -98,8 +98,10 @@ def _enter(world: World, plan: MatterPlan, stage: str) -> None:
 
 def _screen(world: World, plan: MatterPlan) -> None:
     people = [world.people[key] for key in plan.screened]
-    reason = f"Earlier work for {plan.opponent}"
-    raise_wall(world.matters[plan.key], people, reason=reason, actor=world.people["grace.hartwell"])
+    reason, until = f"Earlier work for {plan.opponent}", world.plan.as_of + timedelta(60)
+    matter, keeper = world.matters[plan.key], world.people["grace.hartwell"]
+    wall = raise_wall(matter, people, reason=reason, expires_on=until, actor=keeper)
+    acknowledge_wall(wall, actor=world.people[plan.lead])
 
 
 def _set_date(world: World, agenda: Agenda | Split, plan: MatterPlan, name: str, day, done: bool) -> None:

@@ -100,6 +100,9 @@ UNFOLD = {
                     (_("Roles"), "verified_user", "access_role"),
                     (_("Role assignments"), "assignment_ind", "access_roleassignment"),
                     (_("Authority limits"), "price_check", "access_authoritylimit"),
+                    (_("Identity providers"), "login", "signin_identityprovider"),
+                    (_("Directory tokens"), "vpn_key", "scim_scimtoken"),
+                    (_("Directory groups"), "group_work", "scim_scimgroup"),
                 ),
             },
             {

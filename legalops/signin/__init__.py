@@ -1,0 +1,4 @@
+"""How people sign in: second factors, sessions, lock-out, identity providers, and the log of it all.
+
+Owner: platform.
+"""

@@ -1,0 +1,1 @@
+"""Verbs of signing in: each one transaction, with its ledger event."""
