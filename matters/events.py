@@ -96,10 +96,3 @@ class StaffingChanged:
 
     matter_id: int
     firm_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class GlassBroken:
-    """Someone reads a matter that is otherwise hidden from them: its lead and keepers should know at once."""
-
-    grant_id: int

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from legalops.accounts.models import User
 from legalops.governance.open_work import Item, OpenWork, register_open_work
 from legalops.governance.selectors.review import ReviewColumn, register_column
+from legalops.notifications import registry as notifications
 from legalops.web import formats
 from matters.models import KeyDate, Matter, MatterMember, ScreenedPerson
 from matters.services.handing_over import hand_over_key_dates, hand_over_leads, hand_over_memberships
+from matters.services.notices import KINDS
 
 
 def register() -> None:
@@ -43,6 +45,8 @@ def register() -> None:
             order=20,
         )
     )
+    for kind in KINDS:
+        notifications.register(kind)
     register_column(ReviewColumn(_("Screened by walls on"), _walls))
 
 

@@ -14,6 +14,7 @@ from legalops.timeline import labels
 from legalops.web import formats
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def word(value: Any) -> str:
         return formats.MISSING
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return formats.day(date.fromisoformat(value))
+    if isinstance(value, str) and _ISO_INSTANT.match(value):
+        return formats.instant(datetime.fromisoformat(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):

@@ -12,11 +12,11 @@ from legalops.access.services import has_capability
 from legalops.accounts.models import User
 from legalops.accounts.system import system_actor
 from legalops.audit.services import record
-from legalops.kernel import clock, events
+from legalops.kernel import clock
 from legalops.kernel.errors import DomainError, NotAllowed, NotFound
-from matters.events import GlassBroken
 from matters.models import BreakGlassGrant, Matter
 from matters.services.guards import is_screened, may_see
+from matters.services.notices import tell_of_glass
 
 HOURS: Final = (1, 4, 8, 24)
 
@@ -46,7 +46,7 @@ def break_glass(number: str, *, reason: str, hours: int, actor: User) -> BreakGl
     _keep_end(actor)
     after = {"person": str(actor), "until": grant.expires_at}
     record(matter, "matters.glass.broken", actor=actor, after=after, reason=grant.reason)
-    events.publish(GlassBroken(grant.pk))
+    tell_of_glass(grant)
     return grant
 
 

@@ -11,6 +11,7 @@ from legalops.accounts.system import system_actor
 from legalops.audit.services import record
 from legalops.kernel import clock
 from matters.models import EthicalWall
+from matters.services.notices import tell_of_wall_end
 
 WARNING: Final = timedelta(days=14)
 
@@ -50,8 +51,9 @@ def _warn(wall: EthicalWall, actor: User) -> bool:
     current.warned_on = clock.today()
     current.save(update_fields=["warned_on"])
     record(current.matter, "matters.wall.expiring", actor=actor, after={"until": current.expires_on})
+    tell_of_wall_end(current)
     return True
 
 
 def _locked(wall: EthicalWall) -> EthicalWall:
-    return EthicalWall.objects.select_for_update(of=("self",)).select_related("matter").get(pk=wall.pk)
+    return EthicalWall.objects.select_for_update(of=("self",)).select_related("matter__lead").get(pk=wall.pk)

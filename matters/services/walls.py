@@ -12,6 +12,7 @@ from legalops.kernel import clock
 from legalops.kernel.errors import DomainError, NotFound
 from matters.models import EthicalWall, Matter, ScreenedPerson, WallAcknowledgement
 from matters.services.guards import locked, may_wall
+from matters.services.notices import tell_of_wall
 from matters.services.people import take_off_screened
 
 
@@ -43,6 +44,7 @@ def raise_wall(
     if expires_on:
         after["until"] = expires_on
     record(current, "matters.wall.raised", actor=actor, after=after, reason=wall.reason)
+    tell_of_wall(wall, actor=actor)
     return wall
 
 

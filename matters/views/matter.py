@@ -16,6 +16,7 @@ from legalops.audit.selectors import events_of
 from legalops.kernel import clock
 from legalops.timeline.record import RecordTimeline
 from legalops.web import palette
+from matters.events import READS
 from matters.models import BudgetPhase, Matter, Stage
 from matters.selectors.audience import screened_off, viewers_of
 from matters.selectors.mine import card_of
@@ -129,7 +130,7 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
 def timeline(request: HttpRequest, number: str) -> HttpResponseBase:
     """What happened, newest first, from the ledger."""
     matter = matter_or_404(request, number)
-    shown = RecordTimeline(request, events_of(matter))
+    shown = RecordTimeline(request, events_of(matter).exclude(action__in=READS))
     if export := shown.export():
         return export
     context = frame_of(request, matter, "timeline") | {"timeline": shown}

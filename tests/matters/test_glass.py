@@ -12,6 +12,7 @@ from legalops.accounts.models import User
 from legalops.audit.models import AuditEvent
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError, NotAllowed, NotFound
+from legalops.notifications.models import Notification
 from matters.models import BreakGlassGrant, Matter
 from matters.services.editing import edit_matter
 from matters.services.glass import break_glass, end_expired_glass, end_glass
@@ -181,3 +182,10 @@ def test_reads_of_open_matters_leave_nothing(client):
     client.force_login(matter.lead)
     client.get(reverse("matters:matter", args=[matter.number]))
     assert not AuditEvent.objects.exists()
+
+
+def test_the_lead_and_who_keeps_the_wall_are_told(counsel, secret):
+    opened(secret, counsel)
+    told = Notification.objects.filter(kind="matters.glass_broken")
+    assert [note.recipient for note in told] == [secret.lead]
+    assert "Grace Counsel reads" in told[0].title
