@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from legalops import health
 from legalops.health.page import health_page
@@ -12,6 +13,8 @@ urlpatterns = [
     path("admin/health/", health_page, name="health_page"),
     path("admin/", admin.site.urls),
     path("account/", include("legalops.api.urls")),
+    # Addresses are the department's to change: by them providers and directories know people.
+    path("accounts/email/", RedirectView.as_view(pattern_name="governance:security"), name="own_address"),
     path("accounts/", include("allauth.urls")),
     path("", include("legalops.web.urls")),
     path("api/", include("legalops.api_urls")),

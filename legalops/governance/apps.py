@@ -20,6 +20,7 @@ class GovernanceConfig(AppConfig):
             {
                 "governance.person.invited": "invited a person",
                 "governance.person.left": "closed a person's account",
+                "governance.work.handed_over": "handed over what a person who left had in hand",
                 "governance.person.returned": "opened a person's account again",
                 "governance.teams.changed": "changed the teams of a person",
             }

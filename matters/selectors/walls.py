@@ -39,9 +39,7 @@ def wall_rows(matter: Matter) -> list[WallRow]:
 
 def walls_to_acknowledge(matter: Matter, person: User) -> list[EthicalWall]:
     """Standing walls that this person, who works on the matter, has not acknowledged."""
-    if not matter.members.filter(user=person).exists():
-        return []
-    standing = matter.walls.filter(lifted_at__isnull=True)
+    standing = matter.walls.filter(lifted_at__isnull=True, matter__members__user=person)
     return list(standing.exclude(acknowledgements__user=person).order_by("raised_at"))
 
 

@@ -50,6 +50,15 @@ def break_glass(number: str, *, reason: str, hours: int, actor: User) -> BreakGl
     return grant
 
 
+def find_grant(number: str, grant_id: int, *, actor: User) -> BreakGlassGrant:
+    """A grant that the actor may end; keepers of walls need not see its matter. Raises NotFound."""
+    rows = BreakGlassGrant.objects.select_related("matter").filter(matter__number=number, pk=grant_id)
+    grant = rows.first()
+    if grant is None or not (actor.pk == grant.user_id or _answers_for(actor, grant.matter)):
+        raise NotFound("glass.not_found", _("There is no such access."))
+    return grant
+
+
 @transaction.atomic
 def end_glass(grant: BreakGlassGrant, *, actor: User) -> BreakGlassGrant:
     """End a grant before its time: the person themself, the matter's lead, or whoever keeps walls.

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,8 +13,7 @@ from legalops.access.decorators import requires
 from legalops.web import formats, htmx, toasts
 from legalops.web.form_page import Done, FormPage, answer
 from matters.forms.walls import GlassForm
-from matters.models import BreakGlassGrant
-from matters.services.glass import break_glass, end_glass
+from matters.services.glass import break_glass, end_glass, find_grant
 from matters.services.guards import may_see
 
 
@@ -48,7 +46,7 @@ def break_(request: HttpRequest) -> HttpResponse:
 @requires(can.MATTERS_BREAK_GLASS, can.MATTERS_MANAGE_WALLS, can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED)
 def end(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """End a break-glass access before its time."""
-    grant = get_object_or_404(BreakGlassGrant.objects.select_related("matter"), matter__number=number, pk=pk)
+    grant = find_grant(number, pk, actor=request.user)
     end_glass(grant, actor=request.user)
     toasts.toast(request, _("The break-glass access has ended."))
     seen = may_see(request.user, grant.matter)

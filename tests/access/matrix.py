@@ -181,7 +181,7 @@ ROUTES: dict[str, Row] = {
     **rows(AUDIT, None, "ledger:events"),
     **rows(AUDIT, LEDGER_EVENT, "ledger:peek", "ledger:subject"),
     **rows(SEE_MATTERS | CONFIGURE, None, "governance:why"),
-    **rows(EVERYONE, None, "governance:security", "governance:security_end"),
+    **rows(EVERYONE, None, "governance:security", "governance:security_end", "own_address"),
     **rows(LOOK_AT_PEOPLE, None, "governance:people", "governance:person", "governance:review"),
     **rows(LOOK_AT_PEOPLE | {"legal_ops_manager"}, None, "governance:sign_ins"),
     **rows(

@@ -16,7 +16,7 @@ from legalops.accounts.models import User
 from legalops.audit.models import AuditEvent
 from legalops.governance.services.joining import invite
 from legalops.governance.services.roles import set_access
-from legalops.kernel.errors import DomainError
+from legalops.kernel.errors import DomainError, NotAllowed
 from tests.factories import make_biller, make_firm, make_matter, make_person, make_team, raise_wall
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,21 @@ def test_an_administrator_asks_by_number_and_learns_no_name(client, administrato
     body = client.get(reverse("governance:why"), asked).content.decode()
     assert f"can see {matter.number}." in body
     assert "Project Canary" not in body
+
+
+def test_nobody_gives_away_more_than_they_have(administrator):
+    Role.objects.filter(code="paralegal").update(capabilities=["people.manage"])
+    clerk, person = make_person("paralegal"), make_person()
+    for role in ("administrator", "auditor"):
+        with pytest.raises(NotAllowed):
+            set_access(person, roles=[Role.objects.get(code=role)], teams=[], actor=clerk)
+    with pytest.raises(NotAllowed):
+        set_access(make_person("administrator"), roles=[], teams=[], actor=clerk)
+    set_access(person, roles=[Role.objects.get(code="paralegal")], teams=[], actor=clerk)
+    assert [one.role.code for one in person.role_assignments.all()] == ["paralegal"]
+
+
+def test_people_do_not_change_their_own_address(client, administrator):
+    client.force_login(administrator)
+    answer = client.post("/accounts/email/", {"action_add": "", "email": "gc@client.example"})
+    assert answer["Location"] == reverse("governance:security")

@@ -172,7 +172,7 @@ def test_reads_of_restricted_matters_are_kept_once_an_hour(client, secret):
     assert [(event.actor, event.subject_id) for event in read] == [(secret.lead, secret.pk)]
     with clock.frozen(clock.now() + timedelta(hours=1)):
         assert client.get(reverse("matters:matter", args=[secret.number])).status_code == 200
-    assert read.count() == 2
+    assert read.all().count() == 2
     people = client.get(reverse("matters:people", args=[secret.number])).content.decode()
     assert "Who read it" in people
 

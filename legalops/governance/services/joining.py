@@ -14,6 +14,7 @@ from legalops.access.models import Role
 from legalops.access.services import give_role
 from legalops.accounts.models import Team, User
 from legalops.audit.services import record
+from legalops.governance.services.roles import refuse_giving_more
 from legalops.kernel.errors import DomainError
 from legalops.signin.services.sessions import require_people_manager
 
@@ -39,6 +40,8 @@ def invite(
         message = _("There is an account with this address already.")
         raise DomainError("governance.known_address", message, field="email")
     person = User.objects.create_user(email.strip(), full_name=full_name.strip(), job_title=job_title.strip())
+    roles = list(roles)
+    refuse_giving_more(roles, actor)
     for role in roles:
         give_role(person, role, actor=actor)
     person.teams.set(teams)

@@ -19,20 +19,21 @@ def leave(
 ) -> dict[str, int]:
     """Give all open work of the person to the successor of its kind, close the account, end every session.
 
-    How much of each kind was given. A person who has left already leaves nothing again. Raises DomainError
-    naming the kind without successor, the last administrator, and whatever a successor cannot take; nothing
-    has changed then.
+    How much of each kind was given. Somebody whose account a directory has closed already still has their
+    open work given away. Raises DomainError naming the kind without successor, the last administrator, and
+    whatever a successor cannot take; nothing has changed then.
     """
     if not actor.is_system:
         require_people_manager(actor)
     current = User.objects.select_for_update().get(pk=person.pk)
-    if not current.is_active:
-        return {}
-    _refuse(current, actor)
+    if current.is_active:
+        _refuse(current, actor)
     given = {work.kind: _give(work, current, successors.get(work.kind), actor) for work in kinds()}
-    deactivate(
-        current, reason=reason, after={kind: count for kind, count in given.items() if count}, actor=actor
-    )
+    after = {kind: count for kind, count in given.items() if count}
+    if current.is_active:
+        deactivate(current, reason=reason, after=after, actor=actor)
+    elif after:
+        record(current, "governance.work.handed_over", actor=actor, after=after, reason=reason.strip())
     return given
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from legalops.access import capabilities as can
 from legalops.access.administrators import refuse_last_administrator
 from legalops.access.models import Role, RoleAssignment
-from legalops.access.services import give_role, take_role
+from legalops.access.services import capabilities_of, give_role, take_role
 from legalops.accounts.models import Team, User
 from legalops.audit.services import record
-from legalops.kernel.errors import DomainError
+from legalops.kernel.errors import DomainError, NotAllowed
 from legalops.signin.services.sessions import require_people_manager
 
 
@@ -30,9 +30,12 @@ def set_access(
     themself without confirming it.
     """
     require_people_manager(actor)
+    roles = list(roles)
+    refuse_giving_more(_new_to(person, roles), actor)
     wanted = {role.pk: role for role in roles}
     current = RoleAssignment.objects.filter(user=person).select_related("role", "user")
     dropped = [assignment for assignment in current if assignment.role_id not in wanted]
+    refuse_giving_more([one.role for one in dropped if can.CONFIGURE in one.role.capabilities], actor)
     if _loses_configuring(person, wanted.values(), dropped):
         refuse_last_administrator(person)
         if person.pk == actor.pk and not own_loss_confirmed:
@@ -43,6 +46,23 @@ def set_access(
     for role in wanted.values():
         give_role(person, role, actor=actor)
     _set_teams(person, list(teams), actor)
+
+
+def refuse_giving_more(roles: Iterable[Role], actor: User) -> None:
+    """Nobody gives away what they do not have, except who configures the product.
+
+    Raises NotAllowed naming the role.
+    """
+    own = capabilities_of(actor)
+    for role in roles if can.CONFIGURE not in own else ():
+        if not own.issuperset(role.capabilities):
+            message = _("The role %s may do more than you. Ask an administrator.")
+            raise NotAllowed("governance.more_than_own", message % role)
+
+
+def _new_to(person: User, roles: list[Role]) -> list[Role]:
+    held = set(RoleAssignment.objects.filter(user=person).values_list("role_id", flat=True))
+    return [role for role in roles if role.pk not in held]
 
 
 def _loses_configuring(person: User, wanted: Iterable[Role], dropped: list[RoleAssignment]) -> bool:

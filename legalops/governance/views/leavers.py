@@ -23,9 +23,9 @@ _SHOWN = 50
 def leaver(request: HttpRequest, person_id: int) -> HttpResponse:
     """All open work by kind with a successor for each; looked at again before it is done."""
     person = person_or_404(person_id)
-    if not person.is_active:
-        return _report(request, person)
     work = [(kind, kind.items(person, request.user)) for kind in kinds()]
+    if not person.is_active and not any(items for _kind, items in work):
+        return _report(request, person)
     form = LeaverForm(person, {kind.kind: len(items) for kind, items in work}, request.POST or None)
     confirmed = request.POST.get("step") == "leave"
     if form.is_bound and form.is_valid() and confirmed:
@@ -56,8 +56,10 @@ def _section(form: LeaverForm, kind: Any, items: list[Any]) -> dict[str, Any]:
 
 
 def _report(request: HttpRequest, person: User) -> HttpResponse:
-    left: AuditEvent | None = events_of(person).filter(action="governance.person.left").first()
+    told = ("governance.person.left", "governance.work.handed_over")
+    events: list[AuditEvent] = list(events_of(person).filter(action__in=told)[:2])
     labels = {kind.kind: kind.label for kind in kinds()}
-    given = [(labels.get(kind, kind), count) for kind, count in (left.after or {}).items()] if left else []
+    given = [(labels.get(kind, kind), n) for event in events for kind, n in (event.after or {}).items()]
+    left = events[0] if events else None
     context = {"person": person, "left": left, "given": given}
     return render(request, "governance/left.html", context)

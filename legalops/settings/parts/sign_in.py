@@ -27,6 +27,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Above these an address is locked out by the product itself, visibly (legalops.signin.services.lockouts).
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,30/5m/key"}
 # One network address may be a whole office behind a proxy; how many proxies stand before us is for the place.
