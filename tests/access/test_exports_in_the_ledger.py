@@ -92,7 +92,7 @@ def test_the_file_for_accounts_payable_tells_who_took_it(world):
 
 
 def test_no_view_writes_a_sheet_past_the_ledger():
-    """`respond` is called by the one table, which records; other code asks the table."""
+    """`respond` is called by the one table, which records; the access review, no table, records by itself."""
     callers = [
         path.relative_to(ROOT).as_posix()
         for app in ("legalops", "vendors", "matters", "billing", "dashboards")
