@@ -39,7 +39,6 @@ def test_a_person_who_needs_one_sets_up_a_passkey_and_comes_back_with_it(authent
     page.wait_for_url("**/accounts/2fa/")
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Name").fill("This laptop")
-    page.get_by_label("Passwordless").check()
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url(lambda url: "/webauthn/add" not in url)
     page.goto(f"{live_server.url}/access/security/")
