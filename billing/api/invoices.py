@@ -17,6 +17,7 @@ from billing.services import findings, invoices, notes
 from legalops.access import capabilities as can
 from legalops.api.filters import MomentFilter
 from legalops.api.viewsets import RecordViews
+from matters.services.reading import note_read
 
 _SEE, _REVIEW = frozenset({can.INVOICES_VIEW}), frozenset({can.INVOICES_REVIEW})
 _REJECT = frozenset({can.INVOICES_REVIEW, can.INVOICES_APPROVE})
@@ -63,6 +64,13 @@ class InvoiceViews(RecordViews):
     ordering_fields = ("received_at", "due_on", "invoice_date")
     ordering = ("-received_at",)
     http_method_names = ("get", "post", "head", "options")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One invoice; reading one of a restricted matter leaves its trace here too."""
+        invoice = self.get_object()
+        if invoice.matter is not None:
+            note_read(invoice.matter, page=f"API, invoice {invoice.number}", actor=request.user)
+        return self.shown(invoice)
 
     def queryset_for(self, user: Any) -> Any:
         """With firm, matter and reviewer."""

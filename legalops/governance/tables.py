@@ -11,8 +11,9 @@ STATES = {
     "invited": _("Invited"),
     "locked": _("Locked out"),
     "left": _("Left"),
+    "service": _("Service account"),
 }
-STATE_TONES = {"active": "ok", "invited": "info", "locked": "bad", "left": "muted"}
+STATE_TONES = {"active": "ok", "invited": "info", "locked": "bad", "left": "muted", "service": "neutral"}
 
 
 def _factor(person) -> str:

@@ -14,6 +14,7 @@ from matters.api import serializers as shapes
 from matters.models import Budget, Engagement, KeyDate, Matter, MatterMember, MatterType, Stage
 from matters.selectors.lists import matter_rows
 from matters.services import budgets, editing, firms, key_dates, opening, people, stages
+from matters.services.reading import note_read
 
 _READ = frozenset({can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED})
 _EDIT = frozenset({can.MATTERS_EDIT})
@@ -55,6 +56,12 @@ class MatterViews(RecordViews):
     ordering = ("-opened_on",)
     lookup_field = "number"
     http_method_names = ("get", "post", "patch", "head", "options")
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One matter; reading a restricted one leaves its trace here too."""
+        matter = self.get_object()
+        note_read(matter, page="API", actor=request.user)
+        return self.shown(matter)
 
     def queryset_for(self, user: Any) -> Any:
         """With next date and budget."""

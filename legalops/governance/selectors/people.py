@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Sub
 
 from legalops.access.models import RoleAssignment
 from legalops.accounts.models import Team, User
+from legalops.api.querysets import SERVICE_DOMAIN
 from legalops.kernel import clock
 from legalops.signin.models import Lockout, SignIn
 
@@ -17,7 +18,7 @@ _UNUSABLE = UNUSABLE_PASSWORD_PREFIX
 def people_rows() -> QuerySet[User]:
     """Everyone who can or could sign in, with what a row of the list shows.
 
-    Adds role_names, team_names, has_factor, factor_due, last_in and state (active, invited, locked, left).
+    Adds role_names, team_names, has_factor, factor_due, last_in and state (a key of `tables.STATES`).
     """
     me = OuterRef("pk")
     factors = Authenticator.objects.filter(user=me).exclude(type=Authenticator.Type.RECOVERY_CODES)
@@ -34,6 +35,7 @@ def people_rows() -> QuerySet[User]:
         last_in=Subquery(ins.values("occurred_at")[:1]),
         state=Case(
             When(is_active=False, then=Value("left")),
+            When(email__endswith=SERVICE_DOMAIN, then=Value("service")),
             When(Exists(locked), then=Value("locked")),
             When(Q(password__startswith=_UNUSABLE) & Q(last_login__isnull=True), then=Value("invited")),
             default=Value("active"),

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from legalops.accounts.models import User
+from legalops.api.querysets import SERVICE_DOMAIN
 from legalops.scim.errors import ScimError
 from legalops.scim.filters import parse_filter
 from legalops.scim.patches import changes_of
@@ -54,8 +55,9 @@ def user(request: HttpRequest, user_id: str) -> Answer:
 
 
 def _rows() -> QuerySet[User]:
-    """People of the department: firms' people are their firms' and ours to manage, not a directory's."""
-    people = User.objects.filter(is_system=False, firm_membership__isnull=True).filter(
+    """People of the department: those of firms and accounts of services are not a directory's to manage."""
+    staff = User.objects.filter(is_system=False, firm_membership__isnull=True)
+    people = staff.exclude(email__endswith=SERVICE_DOMAIN).filter(
         Q(scim__isnull=True) | Q(scim__deleted_at__isnull=True)
     )
     return people.select_related("scim").prefetch_related("teams").order_by("pk")
