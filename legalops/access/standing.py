@@ -5,6 +5,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from legalops.access.glass import has_broken_glass
 from legalops.access.services import capabilities_of, with_roles_of
 from legalops.accounts.models import User
 
@@ -14,10 +15,13 @@ _facts: dict[str, Fact] = {}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The capabilities of an active person, and which of the registered facts hold."""
+    """The capabilities of an active person, which of the registered facts hold, and whether they may see
+    something by a break-glass grant.
+    """
 
     capabilities: frozenset[str]
     facts: tuple[str, ...]
+    glass: bool
 
 
 def register_fact(attribute: str, fact: Fact) -> None:
@@ -33,7 +37,7 @@ def standing_of(user) -> Standing | None:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return None
     held = tuple(name for name, fact in _facts.items() if fact(user) is not None)
-    return Standing(capabilities_of(user), held)
+    return Standing(capabilities_of(user), held, has_broken_glass(user))
 
 
 def keys_of(user: User, standing: Standing) -> tuple[int, ...]:
@@ -43,7 +47,8 @@ def keys_of(user: User, standing: Standing) -> tuple[int, ...]:
 
 def stand_in(user: User, standing: Standing, keys: Sequence[int]) -> User:
     """Somebody of the same standing with these keys. Nothing else is known of them: to ask is a query."""
-    other = User.from_db("default", ["id", "is_active"], [keys[0], True])
+    known = {"id": keys[0], "is_active": True, "glass_until": user.glass_until if standing.glass else None}
+    other = User.from_db("default", list(known), list(known.values()))
     for name in _facts:
         other.__dict__[name] = None
     other.__dict__.update(zip(standing.facts, keys[1:], strict=True))
