@@ -18,7 +18,7 @@ class MattersConfig(AppConfig):
         from legalops.api import scopes
         from legalops.notifications.calendars import register_calendar
         from legalops.timeline import labels
-        from matters import configuration, governance, panels, records, tasks  # noqa: F401
+        from matters import approvals, configuration, governance, panels, records, tasks  # noqa: F401
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
         from matters.models import Matter
         from matters.selectors.agenda import key_dates_of
@@ -29,6 +29,7 @@ class MattersConfig(AppConfig):
         configuration.register()
         scopes.register(scopes.Area("matters", _("Matters")))
         governance.register()
+        approvals.register()
 
         registry.register(ACTIONS)
         labels.add_labels(LABELS)

@@ -88,7 +88,7 @@ class RoleAssignmentAdmin(ModelAdmin):
 class AuthorityLimitAdmin(RecordedChanges, ModelAdmin):
     """Who may approve how much, and when."""
 
-    list_display = ("user", "amount", "valid_from", "valid_until")
+    list_display = ("user", "amount", "kind", "valid_from", "valid_until")
     list_select_related = ("user",)
     autocomplete_fields = ("user",)
     search_fields = ("user__full_name", "user__email")

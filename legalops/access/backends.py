@@ -14,6 +14,7 @@ CONFIGURED: Final = frozenset(
         "api",
         "account",
         "accounts",
+        "approvals",
         "billing",
         "configuration",
         "django_celery_beat",

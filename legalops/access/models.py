@@ -69,11 +69,21 @@ class DateRangeOf(Func):
 
 @pghistory.track()
 class AuthorityLimit(models.Model):
-    """Up to which amount, in base currency, a person may approve, from and until when."""
+    """Up to which amount, in base currency, a person may approve, from and until when.
+
+    A limit for one kind of record ("invoice") goes before the one for all kinds, whose kind is empty.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="authority_limits")
     amount = models.DecimalField(
         _("limit in base currency"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    kind = models.CharField(
+        _("kind of record"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text=_("Empty means every kind without a limit of its own."),
     )
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until (not included)"), null=True, blank=True)
@@ -92,9 +102,10 @@ class AuthorityLimit(models.Model):
                 name="authority_limit_no_overlap",
                 expressions=[
                     ("user", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
                     (DateRangeOf("valid_from", "valid_until"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("This person has another limit in the same period."),
+                violation_error_message=_("This person has another limit of this kind in the same period."),
             ),
         ]
 

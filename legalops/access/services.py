@@ -1,6 +1,6 @@
 """Answers to "may this person": one query per person and request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -119,9 +119,23 @@ def take_role(assignment: RoleAssignment, *, actor: User) -> None:
         ledger.record(user, "access.role.taken", actor=actor, before={"role": role.code})
 
 
-def authority_of(user, on: date | None = None) -> Decimal | None:
-    """The person's approval limit in base currency on a date (today), or None when there is none."""
+def authority_of(user, on: date | None = None, kind: str = "") -> Decimal | None:
+    """The person's approval limit in base currency on a date (today), or None when there is none.
+
+    For a kind of record its own limit counts, and only without one the limit for all kinds.
+    """
+    return authorities(on, kind, [user.pk]).get(user.pk)
+
+
+def authorities(
+    on: date | None = None, kind: str = "", people: Iterable[int] | None = None
+) -> dict[int, Decimal]:
+    """The limits of these people, or of everyone who has one, by primary key; as `authority_of`."""
     on = on or clock.today()
-    limits = AuthorityLimit.objects.filter(user=user, valid_from__lte=on)
-    current = limits.exclude(valid_until__lte=on).values_list("amount", flat=True)
-    return current.first()
+    limits = AuthorityLimit.objects.filter(valid_from__lte=on, kind__in={"", kind}).exclude(
+        valid_until__lte=on
+    )
+    if people is not None:
+        limits = limits.filter(user__in=people)
+    # The limit of the kind comes last and so stays.
+    return dict(limits.order_by("kind").values_list("user_id", "amount"))

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "legalops.signin",
     "legalops.governance",
     "legalops.scim",
+    "legalops.approvals",
     "vendors",
     "matters",
     "billing",

@@ -18,6 +18,7 @@ ORDER = [
     "web",
     "documents",
     "notifications",
+    "approvals",
     "vendors",
     "matters",
     "billing",

@@ -1,0 +1,27 @@
+"""Actions of approvals that the ledger knows. Those of a request are recorded on the record it is about."""
+
+ACTIONS = {
+    "approvals.request.opened": "asked for approval",
+    "approvals.request.approved": "completed the approval",
+    "approvals.request.rejected": "rejected the request for approval",
+    "approvals.request.sent_back": "sent the request for approval back",
+    "approvals.request.recalled": "recalled the request for approval",
+    "approvals.request.held": "put the approval on hold",
+    "approvals.request.resumed": "resumed the approval",
+    "approvals.request.flagged": "could not find anyone to approve",
+    "approvals.step.asked": "asked an approver",
+    "approvals.step.decided": "decided an approval step",
+    "approvals.step.reassigned": "passed an approval step on",
+    "approvals.step.escalated": "escalated an approval step",
+    "approvals.step.added": "added an approver",
+    "approvals.step.reminded": "reminded an approver",
+    "approvals.delegation.made": "let a colleague decide for them",
+    "approvals.delegation.ended": "ended a delegation",
+    "approvals.absence.noted": "noted an absence",
+    "approvals.absence.ended": "ended an absence",
+    "approvals.policy.changed": "changed an approval policy",
+    "approvals.policy.published": "published an approval policy",
+    "approvals.policy.restored": "went back to an earlier version of an approval policy",
+    "approvals.policy.copied": "copied an approval policy",
+    "approvals.policy.switched": "switched an approval policy on or off",
+}
