@@ -15,7 +15,15 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and job handlers; install shipped reference data with the schema."""
-        from billing import configuration, governance, panels, records, subscriptions, tasks  # noqa: F401
+        from billing import (  # noqa: F401
+            approvals,
+            configuration,
+            governance,
+            panels,
+            records,
+            subscriptions,
+            tasks,
+        )
         from billing.events import ACTIONS
         from billing.services.telling import register_kinds
         from billing.views import unmatched_navigation
@@ -27,6 +35,7 @@ class BillingConfig(AppConfig):
         panels.register()
         governance.register()
         records.register()
+        approvals.register()
         configuration.register()
         scopes.register(scopes.Area("invoices", _("Invoices")))
         scopes.register(scopes.Area("submissions", _("LEDES files")))
@@ -55,6 +64,8 @@ def _answer_matters() -> None:
 
 
 def _install(**kwargs) -> None:
+    from billing.services.default_policy import install_policy
     from billing.services.reference import install_reference
 
     install_reference()
+    install_policy()

@@ -84,17 +84,6 @@ class CodeKind(models.TextChoices):
     EXPENSE = "expense", _("Expense")
 
 
-class ApprovalState(models.TextChoices):
-    """One step of an invoice's approval."""
-
-    WAITING = "waiting", _("Not yet due")
-    PENDING = "pending", _("Pending")
-    APPROVED = "approved", _("Approved")
-    REJECTED = "rejected", _("Rejected")
-    SENT_BACK = "sent_back", _("Sent back")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
 class Audience(models.TextChoices):
     """Who reads a note."""
 

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Invoice
-from billing.selectors.approvals import awaiting
 from legalops.access import capabilities as can
 from legalops.web import nav, palette, panels
 from vendors.querysets import firm_id_of
@@ -17,17 +16,6 @@ def register() -> None:
     nav.register(
         nav.NavItem(
             _("Review queue"), "list-check", "billing:queue", can.INVOICES_REVIEW, _to_review, 30, keys="g q"
-        )
-    )
-    nav.register(
-        nav.NavItem(
-            _("Approvals"),
-            "user-check",
-            "billing:approvals",
-            can.INVOICES_APPROVE,
-            lambda user: awaiting(user).count(),
-            32,
-            keys="g p",
         )
     )
     nav.register(
@@ -48,12 +36,6 @@ def _register_panels() -> None:
     panels.register(
         "home",
         panels.PanelSpec(_("Next in review"), "billing:review_panel", can.INVOICES_REVIEW, 5, "list-check"),
-    )
-    panels.register(
-        "home",
-        panels.PanelSpec(
-            _("Waiting for your approval"), "billing:approvals_panel", can.INVOICES_APPROVE, 10, "user-check"
-        ),
     )
     panels.register(
         "matter",

@@ -6,7 +6,7 @@ from typing import Self
 from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from billing.enums import SPENT_STATES, WAITING_STATES, FindingState, InvoiceState
+from billing.enums import SPENT_STATES, WAITING_STATES, FindingState
 from legalops.access import capabilities as can
 from legalops.access.querysets import ScopedQuerySet
 from legalops.access.services import capabilities_of
@@ -42,14 +42,6 @@ class InvoiceQuerySet(ScopedQuerySet):
     def spent(self) -> Self:
         """Approved and beyond: what counts as spend."""
         return self.filter(state__in=SPENT_STATES)
-
-    def awaiting_approval_by(self, user) -> Self:
-        """Where this person's step is the one that is due."""
-        return self.filter(
-            state=InvoiceState.PENDING_APPROVAL,
-            approval_steps__approver=user,
-            approval_steps__state="pending",
-        )
 
     def with_open_findings(self) -> Self:
         """Adds open_findings and possible_saving (net, invoice currency)."""

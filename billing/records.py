@@ -1,15 +1,12 @@
 """Invoices as a record type: what rules, views, imports and reminders may name."""
 
-from decimal import Decimal
-
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from billing.enums import InvoiceState
 from billing.models import Invoice
+from billing.selectors.approvals import BUDGET_STATES, amount_in_base, budget_state, open_findings
 from legalops.kernel import records
-from legalops.kernel.money import round_money
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 
 
@@ -43,6 +40,15 @@ def _fields() -> tuple[Field, ...]:
             "billed", _("Billed without tax, in base currency"), kind.MONEY, "base_total",
             definition=_("Before reductions, at the invoice's stored rate."),
         ),
+        Field(
+            "budget_state", _("Budget of the matter with this invoice"), kind.CHOICE, read=budget_state,
+            choices=_budget_states,
+            definition=_("All that was billed and not rejected against the approved budget."),
+        ),
+        Field(
+            "open_findings", _("Findings left open that would reject or reduce"), kind.NUMBER,
+            read=open_findings,
+        ),
         Field("invoice_date", _("Invoice date"), kind.DATE, "invoice_date"),
         Field("due_on", _("Review due"), kind.DATE, "due_on"),
         Field("received_at", _("Received"), kind.MOMENT, "received_at"),
@@ -52,13 +58,12 @@ def _fields() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def amount_in_base(invoice) -> Decimal:
-    """What would be paid, tax included, in base currency at the invoice's stored rate."""
-    return round_money(invoice.approved_amount * invoice.base_rate, settings.BASE_CURRENCY)
-
-
 def _states() -> Choices:
     return [(each.value, str(each.label)) for each in InvoiceState]
+
+
+def _budget_states() -> Choices:
+    return [(code, str(label)) for code, label in BUDGET_STATES.items()]
 
 
 def _types() -> Choices:

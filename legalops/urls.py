@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("legalops.web.urls")),
     path("api/", include("legalops.api_urls")),
+    path("approvals/", include("legalops.approvals.urls")),
     path("ledger/", include("legalops.timeline.urls")),
     path("notifications/", include("legalops.notifications.urls")),
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),

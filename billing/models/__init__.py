@@ -1,6 +1,5 @@
 """Submissions, invoices, lines, findings, adjustments, approvals, exports, reference data."""
 
-from .approval import ApprovalStep
 from .export import ApExport, ApExportItem
 from .finding import ReviewFinding
 from .invoice import Invoice, InvoiceNote, InvoiceTransition
@@ -12,7 +11,6 @@ from .upload import RepeatedFile, Upload
 __all__ = [
     "ApExport",
     "ApExportItem",
-    "ApprovalStep",
     "BillingCode",
     "Invoice",
     "InvoiceLine",

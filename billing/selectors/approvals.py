@@ -1,51 +1,90 @@
-"""What waits for a person's approval, with all that the decision needs."""
+"""What approvals ask of invoices: amounts, who took part, who is near, and what a decision needs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
+from django.conf import settings
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
-from billing.enums import ApprovalState, FindingState, Outcome
-from billing.models import ApprovalStep, Invoice, ReviewFinding
+from billing.enums import FindingState, Outcome
+from billing.models import Invoice, ReviewFinding
 from billing.querysets import InvoiceQuerySet
 from billing.selectors.matter_spend import in_matter_currency, spend_of
-from billing.selectors.queue import with_what_rules_found
+from legalops.access.models import RoleAssignment
 from legalops.accounts.models import User
+from legalops.approvals.engine import PlannedStep
+from legalops.approvals.selectors import plan_for
+from legalops.approvals.selectors.inbox import asks_for
+from legalops.kernel.money import round_money
 from legalops.web.budget import BudgetBar
-from matters.models import Budget
+from matters.models import Budget, MatterMember
 
-MOST = 100
+KIND = "invoice"
+BUDGET_STATES = {"none": _("No budget"), "within": _("Within the budget"), "over": _("Over the budget")}
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An invoice whose step is this person's: why they are asked, the budget, and what stands out."""
+def amount_in_base(invoice: Invoice) -> Decimal:
+    """What would be paid, tax included, in base currency at the invoice's stored rate."""
+    return round_money(invoice.approved_amount * invoice.base_rate, settings.BASE_CURRENCY)
 
-    invoice: Invoice
-    step: ApprovalStep
-    following: ApprovalStep | None
-    bar: BudgetBar | None
-    flags: dict[str, int]
+
+def plan_steps(invoice: Invoice, *, submitter: User) -> list[PlannedStep]:
+    """Whom submitting would ask, in order and with reasons. Raises DomainError naming what to set up."""
+    return list(plan_for(invoice, asker=submitter).plan.steps)
+
+
+def handlers_of(invoice: Invoice) -> set[int]:
+    """Primary keys of everyone who reviewed or adjusted the invoice: they are not its approvers."""
+    if invoice.pk is None:
+        return set()
+    deciders = invoice.findings.filter(decided_by__isnull=False).order_by()
+    found = set(deciders.values_list("decided_by", flat=True).distinct())
+    found |= set(invoice.adjustments.order_by().values_list("actor", flat=True).distinct())
+    return found | ({invoice.reviewer_id} if invoice.reviewer_id else set())
+
+
+def nearness(invoice: Invoice, people: Sequence[int]) -> Mapping[int, int]:
+    """The matter's people first, then its team's, then others, and the general counsel last."""
+    matter = invoice.matter
+    members = set(MatterMember.objects.filter(matter=matter, user__in=people).values_list("user", flat=True))
+    team = (
+        set(matter.team.members.filter(pk__in=people).values_list("pk", flat=True)) if matter.team else set()
+    )
+    heads = set(
+        RoleAssignment.objects.filter(user__in=people, role__code="general_counsel").values_list(
+            "user", flat=True
+        )
+    )
+    return {pk: 3 if pk in heads else 0 if pk in members else 1 if pk in team else 2 for pk in people}
+
+
+def open_findings(invoice: Invoice) -> int:
+    """Findings that would reject the invoice or reduce a line and were left undecided."""
+    if invoice.pk is None:
+        return 0
+    return invoice.findings.filter(state=FindingState.OPEN).exclude(outcome=Outcome.WARN).count()
+
+
+def budget_state(invoice: Invoice) -> str | None:
+    """Whether the matter's budget holds with this invoice; None where a rate is missing."""
+    if invoice.matter is None:
+        return None
+    budget = Budget.objects.filter(matter=invoice.matter_id, status="approved").first()
+    if budget is None:
+        return "none"
+    spend = spend_of([invoice.matter_id]).get(invoice.matter_id)
+    billed = spend.billed if spend is not None else Decimal(0)
+    this = in_matter_currency(invoice) if invoice.pk is None else Decimal(0)
+    if billed is None or this is None:
+        return None
+    return "over" if billed + this > budget.amount else "within"
 
 
 def awaiting(user: User) -> InvoiceQuerySet:
     """Invoices that wait for this person's decision, the first due first."""
-    return Invoice.objects.visible_to(user).awaiting_approval_by(user).order_by("due_on", "pk")
-
-
-def waiting_for(user: User, limit: int = MOST) -> list[Waiting]:
-    """The inbox: a fixed number of queries whatever its length."""
-    rows = with_what_rules_found(awaiting(user)).select_related("firm", "matter__stage", "reviewer")
-    invoices = list(rows[:limit])
-    keys = [invoice.pk for invoice in invoices]
-    steps = list(
-        ApprovalStep.objects.filter(
-            invoice__in=keys, state__in=(ApprovalState.PENDING, ApprovalState.WAITING)
-        )
-        .select_related("approver")
-        .order_by("position")
-    )
-    bars, flags = _bars(invoices), _flags(keys)
-    return [_waiting(invoice, steps, bars, flags) for invoice in invoices]
+    waiting = asks_for(user).filter(request__record_type=KIND).values("request__record_id")
+    return Invoice.objects.visible_to(user).filter(pk__in=waiting).order_by("due_on", "pk")
 
 
 def next_to_approve(invoice: Invoice, user: User) -> int | None:
@@ -53,19 +92,8 @@ def next_to_approve(invoice: Invoice, user: User) -> int | None:
     return awaiting(user).exclude(pk=invoice.pk).values_list("pk", flat=True).first()
 
 
-def _waiting(
-    invoice: Invoice,
-    steps: list[ApprovalStep],
-    bars: dict[int, BudgetBar],
-    flags: dict[int, dict[str, int]],
-) -> Waiting:
-    own = [step for step in steps if step.invoice_id == invoice.pk]
-    due = next(step for step in own if step.state == ApprovalState.PENDING)
-    later = next((step for step in own if step.state == ApprovalState.WAITING), None)
-    return Waiting(invoice, due, later, bars.get(invoice.pk), flags.get(invoice.pk, {}))
-
-
-def _bars(invoices: list[Invoice]) -> dict[int, BudgetBar]:
+def budget_bars(invoices: Sequence[Invoice]) -> dict[int, BudgetBar]:
+    """The budgets of many invoices' matters with each drawn in: a fixed number of queries."""
     matters = {invoice.matter_id for invoice in invoices}
     spend = spend_of(matters)
     budgets = dict(
@@ -80,7 +108,8 @@ def _bars(invoices: list[Invoice]) -> dict[int, BudgetBar]:
     return bars
 
 
-def _flags(keys: list[int]) -> dict[int, dict[str, int]]:
+def flags_of(keys: Sequence[int]) -> dict[int, dict[str, int]]:
+    """What became of the findings of many invoices: one query."""
     rows = (
         ReviewFinding.objects.filter(invoice__in=keys)
         .values("invoice")

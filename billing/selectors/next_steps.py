@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from billing.enums import ApprovalState, InvoiceState
+from billing.enums import InvoiceState
 from billing.models import Invoice
 
 STATE_TONES = {
@@ -30,7 +30,7 @@ class Holder:
 
 
 def holder_of(invoice: Invoice, approver: str = "") -> Holder:
-    """Who has the invoice now; `approver` is the name of the person whose step is due."""
+    """Who has the invoice now; `approver` names those whose decision is due."""
     match invoice.state:
         case InvoiceState.UNMATCHED:
             return Holder(_("Matching desk"), _("matches it to a matter"))
@@ -45,9 +45,3 @@ def holder_of(invoice: Invoice, approver: str = "") -> Holder:
         case InvoiceState.REJECTED:
             return Holder(str(invoice.firm), _("may correct and send it again"))
     return Holder("", _("done"))
-
-
-def due_approver(invoice: Invoice) -> str:
-    """Name of the person whose step is due, or an empty string."""
-    due = invoice.approval_steps.filter(state=ApprovalState.PENDING)
-    return due.values_list("approver__full_name", flat=True).first() or ""

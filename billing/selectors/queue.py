@@ -47,10 +47,11 @@ CASE billing_invoice.state
   WHEN 'in_review' THEN
     (SELECT full_name FROM accounts_user WHERE id = billing_invoice.reviewer_id)
   WHEN 'pending_approval' THEN
-    (SELECT person.full_name FROM billing_approvalstep step
-     JOIN accounts_user person ON person.id = step.approver_id
-     WHERE step.invoice_id = billing_invoice.id AND step.state = 'pending'
-     ORDER BY step.round, step.position LIMIT 1)
+    (SELECT string_agg(person.full_name, ', ' ORDER BY ask.id) FROM approvals_request request
+     JOIN approvals_ask ask ON ask.request_id = request.id AND ask.state = 'pending'
+     JOIN accounts_user person ON person.id = ask.person_id
+     WHERE request.record_type = 'invoice' AND request.record_id = billing_invoice.id
+       AND request.state IN ('open', 'on_hold'))
   WHEN 'approved' THEN 'Payables'
   WHEN 'sent_to_ap' THEN 'Payables'
 END

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from billing.enums import FindingState, InvoiceState
 from billing.models import Invoice
-from billing.selectors.approval_route import PlannedStep, plan_steps
+from billing.selectors.approvals import plan_steps
 from billing.selectors.tax_invoices import refuse_unsettled
 from billing.services.approvals import submit_for_approval
 from legalops.accounts.models import User
+from legalops.approvals.engine import PlannedStep
 from legalops.kernel.errors import DomainError
 
 

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from billing.enums import InvoiceState
 from billing.forms.deciding import ApproveForm, PaymentForm, ReasonForm, SubmitForm
 from billing.models import Invoice
-from billing.selectors.approval_route import plan_steps
-from billing.selectors.approvals import next_to_approve
+from billing.selectors.approvals import next_to_approve, plan_steps
 from billing.selectors.queue import next_to_review
 from billing.services import approvals
 from billing.services.exports import record_payment
@@ -49,7 +48,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             confirm_open=data.get("confirm_open", False),
             seen_version=data["version"],
         )
-        said = _("%(number)s waits for %(who)s.") % {"number": invoice.number, "who": first.approver}
+        said = _("%(number)s waits for %(who)s.") % {"number": invoice.number, "who": first.person}
         return Done(_next(request, invoice, next_to_review), said, reverse("billing:recall", args=[pk]))
 
     return answer(request, form, page, act)
@@ -71,7 +70,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         )
         said = _("%s is approved.") % invoice.number
         if following:
-            said = _("Approved; %(who)s decides next.") % {"who": following.approver}
+            said = _("Approved; %(who)s decides next.") % {"who": following.person}
         return Done(_next(request, invoice, next_to_approve), said)
 
     return answer(request, form, page, act)
@@ -160,7 +159,7 @@ def _next(request: HttpRequest, invoice: Invoice, find: Callable) -> str:
     """Where to go after a decision: the inbox if it was made there, the next that waits if the person wants
     it so, else the invoice.
     """
-    inbox = reverse("billing:approvals")
+    inbox = reverse("approvals:inbox")
     if request.htmx.current_url_abs_path == inbox:
         return inbox
     following = find(invoice, request.user) if request.session.get(OPEN_NEXT, True) else None
@@ -179,8 +178,8 @@ def _route_in_words(invoice: Invoice, request: HttpRequest) -> str:
         return error.message
     facts = {
         "amount": formats.money(invoice.approved_amount, invoice.currency),
-        "names": _(", then ").join(str(step.approver) for step in steps),
-        "why": " ".join(f"{step.approver} {step.why}" for step in steps),
+        "names": _(", then ").join(step.names for step in steps),
+        "why": " ".join(step.why for step in steps),
     }
     return _("%(amount)s go to %(names)s. %(why)s") % facts
 

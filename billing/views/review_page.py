@@ -19,6 +19,7 @@ from billing.selectors.workspace.grouping import GROUPS, NARROWED, View
 from billing.services.notes import may_note, may_write_to_firm
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
+from legalops.approvals.selectors.panel import RequestPanel, panel_of
 
 OPEN_NEXT = "billing_open_next"
 
@@ -74,13 +75,7 @@ class ReviewPage:
     @cached_property
     def can_decide(self) -> bool:
         """Whether it is this person's turn to approve."""
-        due = self.approval.due
-        return (
-            self.invoice.state == InvoiceState.PENDING_APPROVAL
-            and due is not None
-            and due.approver_id == self.user.pk
-            and has_capability(self.user, can.INVOICES_APPROVE)
-        )
+        return self.approval is not None and self.approval.mine is not None
 
     @cached_property
     def can_recall(self) -> bool:
@@ -105,9 +100,9 @@ class ReviewPage:
         return may_write_to_firm(self.user)
 
     @cached_property
-    def approval(self) -> heading.Approval:
-        """The steps of the present round."""
-        return heading.approval_of(self.invoice)
+    def approval(self) -> RequestPanel | None:
+        """The last request for approval; None where nobody ever asked."""
+        return panel_of(self.invoice, self.user)
 
     @cached_property
     def amounts(self) -> heading.Amounts:
@@ -127,8 +122,7 @@ class ReviewPage:
     @cached_property
     def holder(self) -> next_steps.Holder:
         """Who has it now."""
-        due = self.approval.due if self.invoice.state == InvoiceState.PENDING_APPROVAL else None
-        return next_steps.holder_of(self.invoice, str(due.approver) if due else "")
+        return next_steps.holder_of(self.invoice, self.approval.pending_names if self.approval else "")
 
     @property
     def tone(self) -> str:

@@ -13,7 +13,13 @@ class ApprovalsConfig(AppConfig):
     verbose_name = "Approvals"
 
     def ready(self) -> None:
-        """Declare ledger actions."""
+        """Declare ledger actions and job handlers, fill the frame, keep hidden records hidden."""
+        from legalops.approvals import configuration, kinds, panels, tasks  # noqa: F401
         from legalops.approvals.events import ACTIONS
+        from legalops.approvals.models import Request
 
         registry.register(ACTIONS)
+        panels.register()
+        kinds.register()
+        configuration.register()
+        registry.guard("approvals.request", lambda user: Request.objects.visible_to(user).values("pk"))

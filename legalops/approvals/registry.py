@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from legalops.access import capabilities as can
+from legalops.access.services import capabilities_of
 from legalops.kernel import records
 from legalops.kernel.errors import DomainError
 from legalops.kernel.records import RecordType
@@ -32,6 +34,7 @@ class Card:
     was: str = ""
     side: str = ""
     due: Any = None
+    version: int | None = None
 
 
 def _see(user: Any, record: Any) -> bool:
@@ -54,8 +57,8 @@ class Subject:
     `capability` is what people found by their part or their authority need. `near` orders people with
     sufficient authority, the smallest number first; `authority_kind` is the kind of their limits. `cards`
     describes many records at a fixed price; `version` counts changes, so that nobody approves what they have
-    not seen. `example(user, reference)` finds a record to try policies on, or makes one up without storing
-    it, and answers None where there is none for this person.
+    not seen, and `changed_words` tells them what is to be approved now. `example(user, reference)`
+    finds a record to try policies on, or makes one up without storing it; None where there is none for them.
     """
 
     record_type: str
@@ -72,6 +75,7 @@ class Subject:
     near: Callable[[Any, Sequence[int]], Mapping[int, int]] | None = None
     cards: Callable[[Sequence[int]], Mapping[int, Card]] | None = None
     version: Callable[[Any], int] | None = None
+    changed_words: Callable[[Any], str] | None = None
     authority_kind: str = ""
     reject_label: Text = ""
     example: Callable[[Any, str], Any] | None = None
@@ -84,6 +88,11 @@ class Subject:
     def lock(self, record_id: int) -> Any:
         """The record locked for this transaction, or None. It is always locked before its request is."""
         return self.type.rows().select_for_update(of=("self",)).filter(pk=record_id).first()
+
+    def sees(self, user: Any, record: Any) -> bool:
+        """Whether the record and its approval exist for the person; for nobody of a firm do they."""
+        outside = not capabilities_of(user).isdisjoint({can.PORTAL_VIEW, can.PORTAL_SUBMIT})
+        return not outside and self.may_see(user, record)
 
     def visible_to(self, user: Any) -> Any:
         """The records of this kind that the person may see."""

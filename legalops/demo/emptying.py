@@ -20,6 +20,7 @@ _APPS = (
     "fx",
     "jobs",
     "documents",
+    "approvals",
     "vendors",
     "matters",
     "billing",

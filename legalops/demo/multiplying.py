@@ -13,7 +13,6 @@ from django.db import connection, models, transaction
 
 from billing.models import (
     ApExportItem,
-    ApprovalStep,
     Invoice,
     InvoiceLine,
     InvoiceTransition,
@@ -21,6 +20,7 @@ from billing.models import (
     ReviewFinding,
 )
 from dashboards.services.rebuild import rebuild
+from legalops.approvals.models import Ask, Request, Step
 from matters.models import (
     Budget,
     BudgetPhase,
@@ -41,6 +41,7 @@ Pointers = dict[str, type[models.Model]]
 
 _OF_MATTER: Pointers = {"matter_id": Matter}
 _OF_INVOICE: Pointers = {"invoice_id": Invoice}
+_OF_REQUEST: Pointers = {"request_id": Request}
 _OF_LINE: Pointers = {**_OF_INVOICE, "line_id": InvoiceLine}
 # In the order in which they depend on each other; the columns that point to a copied row.
 _COPIED: tuple[tuple[type[models.Model], Pointers], ...] = (
@@ -64,7 +65,9 @@ _COPIED: tuple[tuple[type[models.Model], Pointers], ...] = (
     (InvoiceLine, {**_OF_MATTER, **_OF_INVOICE}),
     (ReviewFinding, _OF_LINE),
     (LineAdjustment, {**_OF_LINE, "finding_id": ReviewFinding, "superseded_by_id": LineAdjustment}),
-    (ApprovalStep, _OF_INVOICE),
+    (Request, {"record_id": Invoice}),
+    (Step, _OF_REQUEST),
+    (Ask, {**_OF_REQUEST, "step_id": Step, "replaces_id": Ask}),
     (InvoiceTransition, _OF_INVOICE),
     (ApExportItem, _OF_INVOICE),
 )
@@ -123,10 +126,18 @@ def _copy_rows(model: type[models.Model], pointers: Pointers, copy: int, limit: 
 
 def _sql(model: type[models.Model], pointers: Pointers, copy: int, limit: int, spans: Spans) -> str:
     values = [_value(field, model, pointers, copy, spans) for field in model._meta.concrete_fields]
-    invoice = "id" if model is Invoice else "invoice_id" if "invoice_id" in pointers else ""
-    only = f"WHERE {invoice} < {limit}" if invoice else ""
+    only = _only(model, pointers, limit)
     # Names and numbers are the models' and ours, never anybody's input.
     return f'SELECT {", ".join(values)} FROM "original_{model._meta.db_table}" {only} ORDER BY id'  # noqa: S608
+
+
+def _only(model: type[models.Model], pointers: Pointers, limit: int) -> str:
+    """Which of the rows belong to the first invoices."""
+    if "request_id" in pointers:
+        return f'WHERE request_id IN (SELECT id FROM "original_approvals_request" WHERE record_id < {limit})'  # noqa: S608
+    columns = {Invoice: "id", Request: "record_id"}
+    invoice = columns.get(model, "invoice_id" if "invoice_id" in pointers else "")
+    return f"WHERE {invoice} < {limit}" if invoice else ""
 
 
 def _columns(model: type[models.Model]) -> list[str]:

@@ -29,6 +29,11 @@ def publish(event: object) -> None:
         transaction.on_commit(partial(receiver, event))
 
 
+def is_paused() -> bool:
+    """Whether a bulk load is going on, of which nobody is told piece by piece."""
+    return _paused.get()
+
+
 @contextmanager
 def paused() -> Iterator[None]:
     """Publish nothing: for bulk loads, whose caller rebuilds all derived data afterwards."""

@@ -29,9 +29,17 @@ class Frame:
         return nav.items_for(self._user)
 
     @cached_property
+    def _tops(self) -> list[nav.NavItem]:
+        return nav.tops_for(self._user)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return nav.recent_counts_for(self._user) if self.has_counts else {}
+
+    @cached_property
     def items(self) -> list[dict]:
         """Destinations with their last known count and whether we are there."""
-        counts = nav.recent_counts_for(self._user) if self.has_counts else {}
+        counts = self._counts
         here = current_item(self._request.path, self._places)
         return [
             {"item": item, "count": counts.get(item.dom_id) or "", "current": item is here}
@@ -47,16 +55,28 @@ class Frame:
 
     @property
     def topbar(self) -> SafeString:
-        """The bar over the page: what the person may start is part of its outline, who they are is not."""
+        """The bar over the page: what stands in it is part of its outline, counts and the person are not."""
         template = engines["jinja2"].get_template("web/topbar.html").template
         values = {"request": self._request, "frame": self, "csrf_input": TokenField(self._request)}
-        started = self.new_items
+        told = {"new_items": tuple(self.new_items), "tops": tuple(self._tops), "bell": nav.bell()}
 
         def draw(sheet: Sheet) -> str:
-            return template.render(**{name: sheet.gap(name) for name in values}, new_items=started)
+            return template.render(**{name: sheet.gap(name) for name in values}, **told)
 
-        outline = kept_outline(("topbar", *started), draw)
-        return outline.filled(values) if outline else mark_safe(template.render(**values, new_items=started))  # noqa: S308
+        outline = kept_outline(("topbar", *told.values()), draw)
+        return outline.filled(values) if outline else mark_safe(template.render(**values, **told))  # noqa: S308
+
+    @property
+    def bell(self) -> nav.NavItem | None:
+        """The bell, if an app rings it."""
+        return nav.bell()
+
+    @cached_property
+    def counted(self) -> dict[str, int | str]:
+        """Id of every count in the top bar to what it said a moment ago, empty while there is nothing."""
+        bell = nav.bell()
+        ids = [*(item.top_id for item in self._tops), *([bell.dom_id] if bell else [])]
+        return {each: self._counts.get(each) or "" for each in ids}
 
     @cached_property
     def new_items(self) -> list[nav.NewItem]:
@@ -82,7 +102,7 @@ class Frame:
     @property
     def has_counts(self) -> bool:
         """Whether the rail has anything to refresh."""
-        return nav.bell() is not None or any(item.count for item in self._places)
+        return nav.bell() is not None or bool(self._tops) or any(item.count for item in self._places)
 
 
 def current_item(path: str, items: Sequence[nav.NavItem]) -> nav.NavItem | None:

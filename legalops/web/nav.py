@@ -55,6 +55,11 @@ class NavItem:
         """Stable id of the count's element."""
         return f"nav-count-{self.url_name.replace(':', '-')}"
 
+    @property
+    def top_id(self) -> str:
+        """Stable id of the count's element in the top bar."""
+        return f"top-count-{self.url_name.replace(':', '-')}"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewItem:
@@ -73,6 +78,7 @@ class NewItem:
 
 
 _items: dict[str, NavItem] = {}
+_tops: dict[str, NavItem] = {}
 _new: dict[str, NewItem] = {}
 _bell: list[NavItem] = []
 
@@ -80,6 +86,11 @@ _bell: list[NavItem] = []
 def register(item: NavItem) -> None:
     """Add a destination; the same URL name registered again replaces the earlier one."""
     _items[item.url_name] = item
+
+
+def register_top(item: NavItem) -> None:
+    """Show a count in the top bar of every page, and nothing while it is zero; it leads to its rows."""
+    _tops[item.url_name] = item
 
 
 def register_new(item: NewItem) -> None:
@@ -96,6 +107,11 @@ def items_for(user, audience: Audience | None = None) -> list[NavItem]:
     """The destinations this person may use, in order."""
     audience = audience or ("firm" if is_firm_user(user) else "staff")
     return [item for item in _allowed(user, _items.values()) if item.audience == audience]
+
+
+def tops_for(user) -> list[NavItem]:
+    """The counts of the top bar for this person; none in the firm portal."""
+    return [] if is_firm_user(user) else _allowed(user, _tops.values())
 
 
 def new_items_for(user) -> list[NewItem]:
@@ -115,8 +131,11 @@ def bell() -> NavItem | None:
 
 def counts_for(user) -> dict[str, int]:
     """What waits for the person by DOM id, freshly counted and kept for a minute for the next page."""
-    counted = [item for item in (*items_for(user), *_bell) if item.count]
-    counts = {item.dom_id: item.count(user) for item in counted}
+    places = [(item.dom_id, item.count) for item in items_for(user) if item.count]
+    places += [(item.top_id, item.count) for item in tops_for(user) if item.count]
+    places += [(item.dom_id, item.count) for item in _bell if item.count]
+    counted = {count: count(user) for _id, count in places}
+    counts = {dom_id: counted[count] for dom_id, count in places}
     cache.set(_count_key(user), counts, _COUNT_SECONDS)
     return counts
 

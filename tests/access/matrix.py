@@ -53,6 +53,7 @@ DASHBOARDS = SEE_PORTFOLIO
 AUDIT = frozenset({"legal_ops_manager", "auditor"})
 CONFIGURE = frozenset({"administrator"})
 LOOK_AT_PEOPLE = frozenset({"administrator", "auditor"})
+NOBODY: frozenset[str] = frozenset()
 
 # Record: personas that see it, by kind of matter.
 MATTER = {
@@ -297,7 +298,35 @@ ROUTES: dict[str, Row] = {
     ),
     **rows(REVIEW | APPROVE, None, "billing:open_next"),
     **rows(SEE_INVOICES, None, "billing:invoices"),
-    **rows(APPROVE, None, "billing:approvals", "billing:approvals_panel"),
+    **rows(
+        STAFF,
+        None,
+        "approvals:inbox",
+        "approvals:panel",
+        "approvals:decided",
+        "approvals:asked",
+        "approvals:away",
+        "approvals:leave",
+        "approvals:approve_many",
+    ),
+    **rows(REVIEW | WALLS, None, "approvals:simulate"),
+    **rows(
+        STAFF,
+        INVOICE,
+        "approvals:request",
+        "approvals:approve",
+        "approvals:send_back",
+        "approvals:reject",
+        "approvals:hold",
+        "approvals:resume",
+        "approvals:recall",
+        "approvals:add_approver",
+        "approvals:reassign",
+        "approvals:remind",
+        decided_further=True,
+    ),
+    # Only for the person they belong to; here they are somebody else's.
+    **rows(NOBODY, None, "approvals:end_delegation", "approvals:end_absence", "approvals:link"),
     **rows(EXPORT, None, "billing:exports", "billing:make_export", "billing:export", "billing:export_file"),
     **rows(
         SEE_INVOICES,
@@ -328,8 +357,15 @@ ROUTES: dict[str, Row] = {
         "billing:take",
         decided_further=True,
     ),
-    **rows(APPROVE, INVOICE, "billing:approve", "billing:send_back", decided_further=True),
-    **rows(REVIEW | APPROVE, INVOICE, "billing:reject", decided_further=True),
+    # Whom an approval asks is a policy's business: the service refuses everybody else.
+    **rows(
+        SEE_INVOICES,
+        INVOICE,
+        "billing:approve",
+        "billing:send_back",
+        "billing:reject",
+        decided_further=True,
+    ),
     **rows(EXPORT, INVOICE, "billing:pay", decided_further=True),
     **rows(
         DASHBOARDS,

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from billing.models import ApExport, Submission, Upload
 from legalops.api.services import issue_token, make_service_account
+from legalops.approvals.links import token_for
+from legalops.approvals.models import Absence, Ask, Delegation, Request, Step
 from legalops.audit.services import record
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
@@ -49,6 +51,7 @@ POSTED = {
     "billing:accept": {"of_rule": "G42"},
     "billing:dismiss": {"of_rule": "G42"},
     "billing:reopen": {"of_rule": "G42"},
+    "approvals:approve_many": {"selected": "1", "confirmed": "1"},
     "billing:write_note": {"audience": "internal", "body": "A note"},
 }
 # A part of the route's name to the record its pk names; the more telling part first.
@@ -98,6 +101,8 @@ class Records:
             return given["notification"]
         if name.startswith("billing:export"):
             return given["export"]
+        if name.startswith("approvals:"):
+            return given.get(name, given["request"])
         if name.startswith(("matters:", "vendors:")):
             return next((given[key] for key in OWN_KEYS if key in name), given["timekeeper"])
         return given["invoice"]
@@ -182,6 +187,7 @@ class Records:
         invoice.save(update_fields=["submission"])
         line = invoice.lines.first()
         finding = make_finding(invoice, line)
+        request, ask = self._asked(invoice, matter)
         export = ApExport.objects.create(document=document, made_by=matter.lead, invoice_count=0)
         return {
             "reference": submission.reference,
@@ -191,6 +197,31 @@ class Records:
             "rule": finding.rule,
             "adjustment": make_adjustment(line, 1, actor=matter.lead).pk,
             "export": export.pk,
+            "request": request.pk,
+            "approvals:reassign": ask.pk,
+            "approvals:remind": ask.pk,
+            "token": token_for(ask, ask.person_id),
+            **self._away(matter),
+        }
+
+    def _asked(self, invoice, matter: Matter) -> tuple[Request, Ask]:
+        request = Request.objects.create(
+            record_type="invoice", record_id=invoice.pk, title=invoice.number, asked_by=matter.lead,
+            asked_at=clock.now(),
+        )  # fmt: skip
+        step = Step.objects.create(request=request, position=1, label="Step 1", mode="one", needed=1)
+        ask = Ask.objects.create(
+            request=request, step=step, person=make_person("attorney"), why="leads", state="pending",
+            asked_at=clock.now(),
+        )  # fmt: skip
+        return request, ask
+
+    def _away(self, matter: Matter) -> dict:
+        days = {"starts": clock.today(), "person": make_person("attorney")}
+        delegation = Delegation.objects.create(stand_in=matter.lead, made_by=matter.lead, **days)
+        return {
+            "approvals:end_delegation": delegation.pk,
+            "approvals:end_absence": Absence.objects.create(**days).pk,
         }
 
 

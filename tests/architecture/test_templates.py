@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ORDER = ["web", "account", "notifications", "vendors", "matters", "billing", "portal", "dashboards"]
+ORDER = [
+    "web",
+    "account",
+    "notifications",
+    "approvals",
+    "vendors",
+    "matters",
+    "billing",
+    "portal",
+    "dashboards",
+]
 LINK = re.compile(r"""{%\s*url\s+["'](\w+):""")
 INCLUDE = re.compile(r"""{%\s*(?:include|extends)\s+["']([\w/.\-]+)["']""")
 INLINE = re.compile(r"""<script(?![^>]*\bsrc=)(?![^>]*type="application/json")|<style|\sstyle=|\son\w+=""")

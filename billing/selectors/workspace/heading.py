@@ -6,12 +6,13 @@ from decimal import Decimal
 from django.db.models import F, Max, Sum
 from django.db.models.functions import Greatest
 
-from billing.enums import ApprovalState, FindingState, InvoiceState
-from billing.models import ApprovalStep, Invoice, InvoiceTransition
-from billing.selectors.approval_route import PlannedStep, plan_steps
+from billing.enums import FindingState, InvoiceState
+from billing.models import Invoice, InvoiceTransition
+from billing.selectors.approvals import plan_steps
 from billing.selectors.matter_spend import in_matter_currency, spend_of
 from billing.selectors.tax_invoices import is_tax_invoice, refuse_unsettled
 from legalops.accounts.models import User
+from legalops.approvals.engine import PlannedStep
 from legalops.kernel.errors import DomainError
 from legalops.kernel.money import ZERO
 from legalops.web.budget import BudgetBar
@@ -90,29 +91,6 @@ def route_of(invoice: Invoice, user: User) -> Route:
         return Route(plan_steps(invoice, submitter=user))
     except DomainError as error:
         return Route([], error.message)
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """The steps of the present round, and which of them is due."""
-
-    steps: list[ApprovalStep]
-
-    @property
-    def due(self) -> ApprovalStep | None:
-        """The step that waits."""
-        return next((step for step in self.steps if step.state == ApprovalState.PENDING), None)
-
-    @property
-    def following(self) -> ApprovalStep | None:
-        """The step after the due one."""
-        return next((step for step in self.steps if step.state == ApprovalState.WAITING), None)
-
-
-def approval_of(invoice: Invoice) -> Approval:
-    """The latest round; one query."""
-    steps = list(invoice.approval_steps.select_related("approver").order_by("-round", "position"))
-    return Approval([step for step in steps if step.round == steps[0].round])
 
 
 def last_return(invoice: Invoice) -> InvoiceTransition | None:

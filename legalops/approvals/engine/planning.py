@@ -42,6 +42,15 @@ def _closing(steps: Sequence[PlannedStep]) -> StepRule:
     return StepRule(last + 1, _("Authority"), "one", by_authority=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """People by whether they can be asked now, only for want of others, or not at all."""
+
+    present: list[Candidate]
+    away: list[Candidate]
+    barred: list[Candidate]
+
+
 @dataclass
 class _Planning:
     """A plan in the making."""
@@ -73,34 +82,34 @@ class _Planning:
         )
 
     def _chosen(self, rule: StepRule) -> list[Candidate]:
+        """Those present, then whoever stands in for them, and people who are away only for want of others."""
         wanted = 1 if rule.mode == "one" else None
-        found, barred = self._possible(rule, rule.people, wanted)
-        demanded = 1 if rule.demanded is None else rule.demanded
+        people = self._sorted(rule, rule.people, wanted)
+        found, demanded = people.present, 1 if rule.demanded is None else rule.demanded
+        away = people.away
         if len(found) < demanded:
-            instead, _also = self._possible(rule, rule.otherwise, demanded - len(found))
-            known = {one.person for one in found}
-            found += [_standing_in(one, barred) for one in instead if one.person not in known]
-        return found
+            instead = self._sorted(rule, rule.otherwise, demanded - len(found))
+            missing = [*people.barred, *people.away]
+            found = _once([*found, *(_standing_in(one, missing) for one in instead.present)])
+            away = [*away, *(_standing_in(one, missing) for one in instead.away)]
+        return _once([*found, *away[: max(0, demanded - len(found))]])
 
-    def _possible(
-        self, rule: StepRule, people: Iterable[Candidate], wanted: int | None
-    ) -> tuple[list[Candidate], list[Candidate]]:
-        """Those who can be asked, present ones first and no more than wanted; and those who cannot."""
-        found: list[Candidate] = []
-        away: list[Candidate] = []
-        barred: list[Candidate] = []
+    def _sorted(self, rule: StepRule, people: Iterable[Candidate], wanted: int | None) -> "_Sorted":
+        """The people as they can be asked; no more are looked up than wanted. Who is away counts as present
+        where everyone is asked.
+        """
+        found = _Sorted([], [], [])
         for one in people:
-            (barred if one.bar else away if one.away and wanted else found).append(one)
-            if wanted is not None and len(found) >= wanted:
+            to = found.barred if one.bar else found.away if one.away and wanted else found.present
+            to.append(one)
+            if wanted is not None and len(found.present) >= wanted:
                 break
-        self.passed_over += [(rule.label, one) for one in barred]
-        if wanted is not None and len(found) < wanted:
-            found += away[: wanted - len(found)]
-        return _once(found), barred
+        self.passed_over += [(rule.label, one) for one in (*found.barred, *found.away)]
+        return _Sorted(_once(found.present), found.away, found.barred)
 
     def _by_authority(self, rule: StepRule) -> list[Candidate]:
-        found, _barred = self._possible(rule, self.authority(), 1)
-        return [_with_why(one, self._why(one)) for one in found]
+        people = self._sorted(rule, self.authority(), 1)
+        return [_with_why(one, self._why(one)) for one in [*people.present, *people.away][:1]]
 
     def _why(self, one: Candidate) -> str:
         facts = {
@@ -121,7 +130,8 @@ def _with_why(one: Candidate, why: str) -> Candidate:
     return Candidate(one.person, one.name, why, one.bar, one.limit, one.away)
 
 
-def _standing_in(one: Candidate, barred: Sequence[Candidate]) -> Candidate:
-    if not barred:
+def _standing_in(one: Candidate, missing: Sequence[Candidate]) -> Candidate:
+    if not missing:
         return _with_why(one, one.why % {"instead": _("the others"), "reason": _("cannot be asked")})
-    return _with_why(one, one.why % {"instead": barred[0].name, "reason": barred[0].bar})
+    first = missing[0]
+    return _with_why(one, one.why % {"instead": first.name, "reason": first.bar or first.away})

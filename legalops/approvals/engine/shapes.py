@@ -70,6 +70,16 @@ class PlannedStep:
     asks: tuple[PlannedAsk, ...]
     number: int = 0
 
+    @property
+    def names(self) -> str:
+        """Whom it asks, in one line."""
+        return ", ".join(ask.name for ask in self.asks)
+
+    @property
+    def why(self) -> str:
+        """Each person with the reason, in sentences."""
+        return " ".join(f"{ask.name} {ask.why}" for ask in self.asks)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -62,7 +62,7 @@ class Looking:
             return _("worked on it")
         if capable and self.subject.capability and not has_capability(person, self.subject.capability):
             return _("may not approve it")
-        return "" if self.subject.may_see(person, self.record) else _("may not approve it")
+        return "" if self.subject.sees(person, self.record) else _("may not approve it")
 
     def candidate(self, person: User, why: str, *, capable: bool = False) -> Candidate:
         """The person with all that planning asks about."""

@@ -130,7 +130,9 @@ def _nobody(fault: CannotPlan, policy: Policy, looking: Looking) -> str:
         "Policy %(policy)s, %(step)s: %(needed)s must approve %(title)s, but only %(possible)s can be asked"
         "%(who)s. Ask an administrator to name more people in the policy, or to let them see it."
     )
-    barred = ", ".join(f"{one.name} {one.bar}" for label, one in fault.passed_over if label == fault.label)
+    barred = ", ".join(
+        f"{one.name} {one.bar}" for label, one in fault.passed_over if label == fault.label and one.bar
+    )
     return message % {
         "policy": policy,
         "step": fault.label or _("steps"),

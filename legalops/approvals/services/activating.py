@@ -12,6 +12,7 @@ from legalops.approvals.enums import UNDECIDED, AskState, RequestState
 from legalops.approvals.models import Ask, Request, Step
 from legalops.approvals.services.authority import refuse_above_authority
 from legalops.approvals.services.gates import Locked
+from legalops.approvals.services.telling import tell_asked, tell_outcome
 from legalops.audit.services import record as record_event
 from legalops.kernel import clock
 
@@ -31,7 +32,7 @@ def activate(found: Locked, *, actor: User, reason: str = "") -> bool:
     Answers whether the request is approved now. Raises NotAllowed when nobody of those who approved has
     authority for the amount.
     """
-    steps = steps_of(found.request)
+    steps, asked = steps_of(found.request), []
     while True:
         due = _due(steps)
         if not due:
@@ -40,7 +41,9 @@ def activate(found: Locked, *, actor: User, reason: str = "") -> bool:
             return True
         opened = [ask for step, asks in due for ask in asks if ask.state == AskState.WAITING]
         _open(found, due, opened)
+        asked += opened
         if not _count_earlier(steps, due):
+            tell_asked(found.request, [ask for ask in asked if ask.state == AskState.PENDING], actor=actor)
             return False
 
 
@@ -53,6 +56,7 @@ def settle(found: Locked, state: RequestState, *, actor: User, reason: str = "")
     request.save(update_fields=["state", "decided_at", "held_at", "problem"])
     record_event(request, _ENDED[state], actor=actor, after={"state": state}, reason=reason)
     _callback(found, state)(request, actor, reason)
+    tell_outcome(request, state, actor=actor, reason=reason)
 
 
 def steps_of(request: Request) -> list[tuple[Step, list[Ask]]]:

@@ -28,7 +28,7 @@ def request_approval(subject: Any, *, actor: User, note: str = "") -> Request:
     """
     kind = registry.subject_of(subject)
     record = kind.lock(subject.pk)
-    if record is None or not (actor.is_system or kind.may_see(actor, record)):
+    if record is None or not (actor.is_system or kind.sees(actor, record)):
         raise absent()
     waiting = Request.objects.about(kind.record_type, record.pk).live().first()
     if waiting is not None:

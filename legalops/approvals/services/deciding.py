@@ -104,6 +104,9 @@ def _refuse_stale(found: Locked, seen_version: int | None) -> None:
     version = found.subject.version
     if seen_version is None or version is None or version(found.record) == seen_version:
         return
+    words = found.subject.changed_words
+    if words is not None:
+        raise Conflict("approval.stale", words(found.record))
     message = _("Someone changed %(title)s after you opened it. Look at the change, then decide again.")
     raise Conflict("approval.stale", message % {"title": found.title})
 

@@ -18,6 +18,7 @@ from legalops.approvals.selectors.steps import with_role
 from legalops.approvals.services.activating import rules_by_number
 from legalops.approvals.services.gates import Locked, locked
 from legalops.approvals.services.passing_on import replace_ask
+from legalops.approvals.services.telling import tell_stuck
 from legalops.audit.services import record as record_event
 from legalops.kernel import clock
 
@@ -84,7 +85,7 @@ def _pass_on(found: Locked, ask: Ask, people: Iterator[User], why: str, action: 
     looking = Looking(found.subject, found.record, found.request.asked_by, found.request.amount)
     for person in people:
         if person.pk not in asked and not looking.bar_of(person):
-            replace_ask(found, ask, person, why=_("is asked instead: %s") % why)
+            replace_ask(found, ask, person, why=_("is asked instead: %s") % why, actor=actor)
             after = {"from": str(ask.person), "to": str(person), "step": ask.step.position}
             record_event(found.record, action, actor=actor, after=after, reason=why)
             return 1
@@ -101,6 +102,7 @@ def _flag(found: Locked, ask: Ask, why: str, actor: User) -> None:
         found.request.problem = problem
         found.request.save(update_fields=["problem"])
         record_event(found.request, "approvals.request.flagged", actor=actor, reason=problem)
+        tell_stuck(found.request, actor=actor)
 
 
 def _named_for_escalation(found: Locked, rule: dict[str, Any]) -> Iterator[User]:

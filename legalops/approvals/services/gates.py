@@ -36,7 +36,7 @@ def locked(request: Request, *, actor: User) -> Locked:
     """
     subject = registry.find(request.record_type)
     record = subject.lock(request.record_id)
-    if record is None or not (actor.is_system or subject.may_see(actor, record)):
+    if record is None or not (actor.is_system or subject.sees(actor, record)):
         raise absent()
     row = Request.objects.locked().select_related("policy").get(pk=request.pk)
     return Locked(row, record, subject)

@@ -7,6 +7,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
+from legalops.approvals import kinds
 from legalops.approvals.enums import AskState, StepMode
 from legalops.approvals.models import Ask, Request, Step
 from legalops.approvals.selectors.people import Looking
@@ -21,6 +22,7 @@ from legalops.approvals.services.gates import (
     refuse_unless_steering,
 )
 from legalops.approvals.services.steering import people_asked
+from legalops.approvals.services.telling import tell_asked
 from legalops.audit.services import record as record_event
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
@@ -41,7 +43,7 @@ def reassign(ask: Ask, to: User, *, actor: User, reason: str) -> Ask:
     reason = given(reason, _("Say why somebody else should decide."))
     refuse_unsuitable(found, to, current.step)
     why = _("decides instead of %(who)s: %(reason)s") % {"who": current.person, "reason": reason}
-    new = replace_ask(found, current, to, why=why)
+    new = replace_ask(found, current, to, why=why, actor=actor)
     after = {"from": str(current.person), "to": str(to), "step": current.step.position}
     record_event(found.record, "approvals.step.reassigned", actor=actor, after=after, reason=reason)
     return new
@@ -71,6 +73,7 @@ def add_approver(request: Request, person: User, *, actor: User, reason: str) ->
     new.save()
     after = {"person": str(person), "step": position}
     record_event(found.record, "approvals.step.added", actor=actor, after=after, reason=reason)
+    tell_asked(found.request, [new], actor=actor)
     return new
 
 
@@ -87,10 +90,11 @@ def remind(ask: Ask, *, actor: User) -> Ask:
     current.reminded_at = now
     current.save(update_fields=["reminded_at"])
     record_event(found.record, "approvals.step.reminded", actor=actor, after={"person": str(current.person)})
+    tell_asked(found.request, [current], actor=actor, kind=kinds.REMINDED)
     return current
 
 
-def replace_ask(found: Locked, ask: Ask, to: User, *, why: str) -> Ask:
+def replace_ask(found: Locked, ask: Ask, to: User, *, why: str, actor: User) -> Ask:
     """Put another person in the place of the one asked; as due as the other was."""
     state = ask.state
     ask.state = AskState.REASSIGNED
@@ -99,6 +103,8 @@ def replace_ask(found: Locked, ask: Ask, to: User, *, why: str) -> Ask:
     if state == AskState.PENDING:
         open_ask(new, rules_by_number(found.request).get(ask.step.rule or 0, {}), clock.now())
     new.save()
+    if state == AskState.PENDING:
+        tell_asked(found.request, [new], actor=actor)
     if found.request.problem:
         found.request.problem = ""
         found.request.save(update_fields=["problem"])

@@ -16,6 +16,7 @@ from legalops.approvals.selectors.checking import shapes_of
 from legalops.audit.services import record as record_event
 from legalops.kernel import clock, conditions, records
 from legalops.kernel.errors import DomainError
+from legalops.web import formats
 
 
 class PolicyFaults(DomainError):
@@ -60,6 +61,27 @@ def publish(policy: Policy, *, actor: User) -> PolicyVersion:
     return version
 
 
+def is_unpublished(policy: Policy) -> bool:
+    """Whether what is edited differs from what counts."""
+    return policy.published is None or policy.published.content != content_of(policy)
+
+
+def last_change(policy: Policy) -> str:
+    """When the policy or one of its steps was changed last, and by whom; read from the row history."""
+    events = [
+        model.pgh_event_model.objects.filter(**{path: policy.pk}).order_by("-pgh_id").first()
+        for model, path in ((Policy, "pgh_obj"), (PolicyStep, "policy"))
+    ]
+    last = max(
+        (each for each in events if each is not None), key=lambda each: each.pgh_created_at, default=None
+    )
+    if last is None:
+        return ""
+    person = (last.pgh_context.metadata if last.pgh_context else {}).get("user")
+    name = User.objects.filter(pk=person).first() if person else None
+    return f"{formats.instant(last.pgh_created_at)}, {name or _('the product')}"
+
+
 @transaction.atomic
 def restore(policy: Policy, version: PolicyVersion, *, actor: User) -> Policy:
     """Bring an earlier version back into the form; nothing counts until it is published."""
@@ -69,6 +91,17 @@ def restore(policy: Policy, version: PolicyVersion, *, actor: User) -> Policy:
     row.save(update_fields=["conditions", "within_authority"])
     write_steps(row, content["steps"])
     record_event(row, "approvals.policy.restored", actor=actor, after={"version": version.number})
+    return row
+
+
+@transaction.atomic
+def switch(policy: Policy, *, is_active: bool, actor: User) -> Policy:
+    """Put a policy in use or take it out; what waits under it goes on. Twice is once."""
+    row = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
+    if row.is_active != is_active:
+        row.is_active = is_active
+        row.save(update_fields=["is_active"])
+        record_event(row, "approvals.policy.switched", actor=actor, after={"is_active": is_active})
     return row
 
 
@@ -110,6 +143,7 @@ def define(
     )
     write_steps(policy, steps)
     publish(policy, actor=actor)
+    record_event(policy, "approvals.policy.changed", actor=actor, after={"version": policy.published.number})
     return policy
 
 

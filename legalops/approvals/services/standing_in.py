@@ -11,6 +11,7 @@ from legalops.access.services import has_capability
 from legalops.accounts.models import User
 from legalops.approvals import engine, registry
 from legalops.approvals.models import Absence, Delegation
+from legalops.approvals.querysets import is_outside
 from legalops.approvals.selectors.standing_in import standing_of
 from legalops.audit.services import record as record_event
 from legalops.kernel import clock
@@ -118,6 +119,9 @@ def _refuse_days(starts: date, until: date | None) -> None:
 def _refuse_person(person: User, to: User) -> None:
     if to.pk == person.pk:
         raise DomainError("delegation.self", _("Choose somebody else than yourself."), field="stand_in")
+    if is_outside(to):
+        message = _("%s works for a firm. Choose somebody of the department.") % to
+        raise DomainError("delegation.outside", message, field="stand_in")
     if not to.is_active or to.is_system:
         message = _("%s has left. Choose somebody else.") % to
         raise DomainError("delegation.left", message, field="stand_in")

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from billing.enums import ApprovalState, InvoiceState
-from billing.models import ApprovalStep, Invoice, InvoiceTransition
+from billing.enums import InvoiceState
+from billing.models import Invoice, InvoiceTransition
 from legalops.accounts.models import User
+from legalops.approvals.enums import StepMode
+from legalops.approvals.models import Ask, Request, Step
 from legalops.audit.services import Entry
 from legalops.demo.plan.model import InvoicePlan
 
@@ -27,7 +29,8 @@ class Course:
     plan: InvoicePlan
     reviewer: User
     transitions: list[InvoiceTransition] = field(default_factory=list)
-    steps: list[ApprovalStep] = field(default_factory=list)
+    request: Request | None = None
+    asks: list[Ask] = field(default_factory=list)
     told: list[tuple[User, Entry]] = field(default_factory=list)
 
     def pass_to(self, name: str, state: str, at: datetime, actor: User, reason: str = "") -> None:
@@ -59,25 +62,42 @@ class Course:
         """Note a ledger entry of that instant."""
         self.told.append((actor, Entry(self.invoice, action, before, after, at, reason)))
 
-    def ask(self, approvers: list[tuple[User, str]]) -> None:
-        """The steps of the first round."""
-        self.steps = [
-            ApprovalStep(
-                invoice=self.invoice,
-                round=1,
-                position=position,
-                approver=person,
+    def ask(self, approvers: list[tuple[User, str, Decimal]], at: datetime, amount: Decimal) -> None:
+        """The request and its steps; each person comes with the reason and their authority."""
+        self.request = Request(
+            record_type="invoice",
+            record_id=self.invoice.pk,
+            title=f"{self.invoice}"[:200],
+            amount=amount,
+            asked_by=self.reviewer,
+            asked_at=at,
+        )
+        self.asks = [
+            Ask(
+                request=self.request,
+                step=Step(
+                    request=self.request, position=position, label=f"Step {position}", mode=StepMode.ONE,
+                    needed=1,
+                ),
+                person=person,
                 why=why,
-                state=ApprovalState.PENDING if position == 1 else ApprovalState.WAITING,
+                authority=authority,
+                asked_at=at if position == 1 else None,
             )
-            for position, (person, why) in enumerate(approvers, start=1)
-        ]
+            for position, (person, why, authority) in enumerate(approvers, start=1)
+        ]  # fmt: skip
 
-    def decide(self, step: ApprovalStep, state: str, at: datetime, comment: str = "") -> None:
-        """Note the decision of a step."""
-        step.state, step.decided_by, step.decided_at, step.comment = state, step.approver, at, comment
-        after = {"step": step.position, "decision": state, "amount": self.invoice.approved_amount}
-        self.tell("billing.invoice.approval_step_decided", at, step.approver, after, comment)
+    def decide(self, ask: Ask, state: str, at: datetime, reason: str = "") -> None:
+        """Note the decision of a step; the next one is asked then."""
+        ask.state, ask.decided_by, ask.decided_at, ask.reason = state, ask.person, at, reason
+        for later in self.asks[ask.step.position : ask.step.position + 1]:
+            later.asked_at = at
+        after = {"step": ask.step.position, "decision": state, "amount": self.request.amount}
+        self.tell("approvals.step.decided", at, ask.person, after, reason)
+
+    def settle(self, state: str, at: datetime) -> None:
+        """Note the outcome of the request."""
+        self.request.state, self.request.decided_at = state, at
 
     def pay(self, day: date, at: datetime, actor: User, reference: str) -> None:
         """Note the payment."""

@@ -3,9 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
-from billing.enums import ApprovalState, Audience, InvoiceState
+from billing.enums import Audience, InvoiceState
 from billing.models import InvoiceNote
 from legalops.accounts.models import User
+from legalops.approvals.enums import AskState, RequestState
 from legalops.demo.history.course import Course
 from legalops.demo.loading.choices import WHY_REJECTED, decided_at, dice
 from legalops.demo.loading.world import World
@@ -13,36 +14,37 @@ from legalops.demo.plan.model import MatterPlan, StaffPlan
 from legalops.kernel.money import round_money
 
 
-def approvers_of(world: World, matter: MatterPlan, amount: Decimal) -> list[tuple[User, str]]:
+def approvers_of(world: World, matter: MatterPlan, amount: Decimal) -> list[tuple[User, str, Decimal]]:
     """The lead, and above the lead's limit whoever is nearest with enough authority (as approvals plan)."""
     staff = {person.key: person for person in world.plan.staff}
     lead = staff[matter.lead]
-    first = (world.people[lead.key], "Leads the matter.")
+    first = (world.people[lead.key], "leads the matter.", _limit(lead))
     if amount <= _limit(lead):
         return [first]
     second = min(
         (person for person in staff.values() if _limit(person) >= amount and _may(person, matter)),
         key=lambda person: (person.role == "general_counsel", person.team != matter.team, _limit(person)),
     )
-    why = f"USD {amount:,.2f} is above the limit of {lead.name}; may approve up to USD {_limit(second):,.0f}."
-    return [first, (world.people[second.key], why)]
+    why = f"may approve up to USD {_limit(second):,.0f}; USD {amount:,.2f} is above the limit of {lead.name}."
+    return [first, (world.people[second.key], why, _limit(second))]
 
 
 def submit(world: World, course: Course, at: datetime) -> None:
     """The reviewer hands the invoice to its approvers."""
     course.pass_to("submit_for_approval", InvoiceState.PENDING_APPROVAL, at, course.reviewer)
     amount = round_money(course.base_amount, "USD")
-    course.ask(approvers_of(world, course.plan.matter, amount))
+    course.ask(approvers_of(world, course.plan.matter, amount), at, amount)
 
 
 def decide(seed: int, course: Course, at: datetime) -> datetime:
     """Every approver in turn, or a rejection by the first. Returns when it was settled."""
     if course.plan.fate == "reject":
         return _reject(seed, course, decided_at(seed, course.plan, at, 1))
-    for step in course.steps:
-        at = decided_at(seed, course.plan, at, step.position)
-        course.decide(step, ApprovalState.APPROVED, at)
-    course.pass_to("approve", InvoiceState.APPROVED, at, course.steps[-1].approver)
+    for ask in course.asks:
+        at = decided_at(seed, course.plan, at, ask.step.position)
+        course.decide(ask, AskState.APPROVED, at)
+    course.settle(RequestState.APPROVED, at)
+    course.pass_to("approve", InvoiceState.APPROVED, at, course.asks[-1].person)
     course.invoice.approved_at = at
     return at
 
@@ -61,10 +63,11 @@ def note_of(course: Course) -> InvoiceNote:
 
 def _reject(seed: int, course: Course, at: datetime) -> datetime:
     reason = dice(seed, course.plan, "why").choice(WHY_REJECTED)
-    course.decide(course.steps[0], ApprovalState.REJECTED, at, reason)
-    for step in course.steps[1:]:
-        step.state = ApprovalState.CANCELLED
-    course.pass_to("reject", InvoiceState.REJECTED, at, course.steps[0].approver, reason)
+    course.decide(course.asks[0], AskState.REJECTED, at, reason)
+    for ask in course.asks[1:]:
+        ask.state, ask.asked_at = AskState.CANCELLED, None
+    course.settle(RequestState.REJECTED, at)
+    course.pass_to("reject", InvoiceState.REJECTED, at, course.asks[0].person, reason)
     return at
 
 

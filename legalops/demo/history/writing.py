@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from billing.models import ApprovalStep, Invoice, InvoiceNote, InvoiceTransition
+from billing.models import Invoice, InvoiceNote, InvoiceTransition
+from legalops.approvals.models import Ask, Request, Step
 from legalops.audit.services import Entry, record_many
 from legalops.demo.history.course import Course
 from legalops.demo.history.deciding import note_of
@@ -15,7 +16,10 @@ _INVOICE = ["state", "version", "reviewer", "approved_at", "paid_on", "payment_r
 def write_courses(courses: Sequence[Course]) -> None:
     """Store what happened to these invoices."""
     update_rows(Invoice, [course.invoice for course in courses], _INVOICE)
-    ApprovalStep.objects.bulk_create((s for course in courses for s in course.steps), batch_size=1_000)
+    asked = [course.request for course in courses if course.request is not None]
+    Request.objects.bulk_create(asked, batch_size=1_000)
+    Step.objects.bulk_create((ask.step for course in courses for ask in course.asks), batch_size=1_000)
+    Ask.objects.bulk_create((ask for course in courses for ask in course.asks), batch_size=1_000)
     passages = sorted((t for c in courses for t in c.transitions), key=lambda t: t.occurred_at)
     InvoiceTransition.objects.bulk_create(passages, batch_size=1_000)
     InvoiceNote.objects.bulk_create(

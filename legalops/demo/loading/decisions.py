@@ -6,13 +6,14 @@ from decimal import Decimal
 from random import Random
 
 from billing.enums import InvoiceState
-from billing.models import ApprovalStep, Invoice, ReasonCode
+from billing.models import Invoice, ReasonCode
 from billing.services.adjustments import reduce_line
 from billing.services.approvals import approve, reject, submit_for_approval
 from billing.services.exports import export_approved, record_payment
 from billing.services.findings import accept_findings, dismiss_findings
 from billing.services.notes import add_note
 from legalops.accounts.models import User
+from legalops.approvals.models import Ask
 from legalops.demo.loading.agenda import Agenda
 from legalops.demo.loading.choices import (
     DISMISSALS,
@@ -67,13 +68,13 @@ class Decisions:
             self._trim(invoice, percent, actor)
         if random.random() < _NOTED:
             add_note(invoice, audience="firm", body=random.choice(_REMARKS), actor=actor)
-        step = submit_for_approval(invoice, actor=actor, confirm_open=True)
-        self._ask(plan, 1, pk, step)
+        ask = submit_for_approval(invoice, actor=actor, confirm_open=True)
+        self._ask(plan, 1, pk, ask)
 
-    def decide(self, pk: int, step: ApprovalStep) -> None:
+    def decide(self, pk: int, ask: Ask) -> None:
         """The approver approves, or rejects what is to be rejected."""
         plan, invoice = self.plans[pk], Invoice.objects.get(pk=pk)
-        actor = self._user(step.approver_id)
+        actor = self._user(ask.person_id)
         if plan.fate == "reject":
             reject(invoice, reason=dice(self.world.plan.seed, plan, "why").choice(WHY_REJECTED), actor=actor)
             self._send_again(plan)
@@ -116,9 +117,9 @@ class Decisions:
         if again is not None:
             self.agenda.at(again.received_at, self.receive, [again])
 
-    def _ask(self, plan: InvoicePlan, place: int, pk: int, step: ApprovalStep) -> None:
+    def _ask(self, plan: InvoicePlan, place: int, pk: int, ask: Ask) -> None:
         at = decided_at(self.world.plan.seed, plan, clock.now(), place)
-        self.agenda.at(at, self.decide, pk, step)
+        self.agenda.at(at, self.decide, pk, ask)
 
     def _user(self, pk: int) -> User:
         return next(user for user in self.world.people.values() if user.pk == pk)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from billing.models import ReasonCode
 from dashboards.services.rebuild import rebuild
 from legalops.demo.history.run import History
-from legalops.demo.loading import matters, notices, people, vendors
+from legalops.demo.loading import approvals, matters, notices, people, vendors
 from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
@@ -78,6 +78,8 @@ def _live(world: World, tell: Tell) -> None:
     _analyze()
     history = History(world, until, reasons)
     history.live(tell)
+    with clock.frozen(datetime.combine(until, clock_time(), UTC)):
+        approvals.make_policies(world)
     decisions = Decisions(world, recent, reasons, history.plans)
     closings.move_to(recent)
     _take_over(recent, decisions, history)
@@ -88,6 +90,8 @@ def _live(world: World, tell: Tell) -> None:
         recent.on(day, decisions.export)
     recent.at(world.now - timedelta(hours=20), drop_spoiled, world)
     recent.run(_Progress(tell))
+    with clock.frozen(world.now):
+        approvals.make_absences(world)
 
 
 def _take_over(agenda: Agenda, decisions: Decisions, history: History) -> None:

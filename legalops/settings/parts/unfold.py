@@ -106,6 +106,15 @@ UNFOLD = {
                 ),
             },
             {
+                "title": _("Approvals"),
+                "items": _entries(
+                    (_("Approval policies"), "approval", "approvals_policy"),
+                    (_("Requests"), "pending_actions", "approvals_request"),
+                    (_("Delegations"), "supervisor_account", "approvals_delegation"),
+                    (_("Absences"), "event_busy", "approvals_absence"),
+                ),
+            },
+            {
                 "title": _("Invoices"),
                 "items": _entries(
                     (_("Invoices"), "receipt_long", "billing_invoice"),

@@ -4,11 +4,12 @@ from decimal import Decimal as D
 
 import pytest
 
-from billing.models import ApprovalStep, InvoiceNote, InvoiceTransition
+from billing.models import InvoiceNote, InvoiceTransition
 from billing.services.adjustments import reduce_line
 from billing.services.approvals import approve, recall, reject, send_back, submit_for_approval
 from billing.services.invoices import reject_invoice, take_review
 from legalops.access.models import AuthorityLimit
+from legalops.approvals.models import Ask, Request
 from legalops.audit.models import AuditEvent
 from legalops.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
 from tests.billing.scenes import make_scene, reason
@@ -34,7 +35,7 @@ def state(scene):
 
 def test_the_straight_way(scene):
     step = submit_for_approval(scene.invoice, actor=scene.reviewer)
-    assert (step.approver, state(scene)) == (scene.lead, "pending_approval")
+    assert (step.person, state(scene)) == (scene.lead, "pending_approval")
     assert approve(scene.invoice, actor=scene.lead) is None
     assert state(scene) == "approved"
     assert scene.fresh().approved_at is not None
@@ -44,7 +45,7 @@ def test_two_steps_in_order():
     scene = submitted(8000)
     with pytest.raises(NotAllowed, match="waits for Lena Lead"):
         approve(scene.invoice, actor=scene.counsel)
-    assert approve(scene.invoice, actor=scene.lead).approver == scene.counsel
+    assert approve(scene.invoice, actor=scene.lead).person == scene.counsel
     assert state(scene) == "pending_approval"
     approve(scene.invoice, actor=scene.counsel)
     assert state(scene) == "approved"
@@ -55,7 +56,7 @@ def test_second_clicks_change_nothing(scene):
         submit_for_approval(scene.invoice, actor=scene.reviewer)
     for _ in range(2):
         approve(scene.invoice, actor=scene.lead)
-    assert ApprovalStep.objects.count() == 1
+    assert Ask.objects.count() == 1
     assert InvoiceTransition.objects.count() == 2
     assert AuditEvent.objects.filter(action="billing.invoice.approved").count() == 1
 
@@ -104,7 +105,7 @@ def test_sending_back_opens_the_review_and_a_new_round(scene):
     assert state(scene) == "in_review"
     submit_for_approval(scene.invoice, actor=scene.reviewer)
     approve(scene.invoice, actor=scene.lead)
-    assert [step.round for step in ApprovalStep.objects.order_by("round")] == [1, 2]
+    assert [request.round for request in Request.objects.order_by("round")] == [1, 2]
     assert state(scene) == "approved"
 
 
@@ -115,7 +116,7 @@ def test_an_approver_rejects_with_a_reason_the_firm_reads():
     assert state(scene) == "rejected"
     note = InvoiceNote.objects.get()
     assert (note.audience, note.body) == ("firm", "Not our matter")
-    assert not ApprovalStep.objects.filter(state__in=["pending", "waiting"]).exists()
+    assert not Ask.objects.filter(state__in=["pending", "waiting"]).exists()
 
 
 def test_a_reviewer_rejects_and_recalls(scene):
@@ -147,7 +148,7 @@ def test_an_approver_who_took_part_later_is_refused(scene):
     submit_for_approval(scene.invoice, actor=scene.reviewer)
     recall(scene.invoice, actor=both)
     reduce_line(scene.lines[0], amount=D(1), reason=reason(), actor=both)
-    assert submit_for_approval(scene.invoice, actor=scene.reviewer).approver != both
+    assert submit_for_approval(scene.invoice, actor=scene.reviewer).person != both
 
 
 def test_a_wall_raised_meanwhile_hides_the_invoice_from_its_approver(scene):

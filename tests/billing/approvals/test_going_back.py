@@ -22,7 +22,7 @@ def test_pages_with_decisions_are_not_kept_by_the_browser():
     finance = make_person("finance")
     for person, address in (
         (scene.lead, f"/invoices/{scene.invoice.pk}/"),
-        (scene.lead, "/invoices/approvals/"),
+        (scene.lead, "/approvals/"),
         (scene.reviewer, "/invoices/queue/"),
         (finance, "/invoices/exports/"),
     ):

@@ -45,16 +45,14 @@ def scene():
 
 
 def test_the_inbox_says_what_a_decision_needs(scene):
-    text = browser(scene.lead).get(reverse("billing:approvals")).content.decode()
+    text = browser(scene.lead).get(reverse("approvals:inbox")).content.decode()
     for words in (scene.invoice.number, "1,400.00", "1,500.00", "1 finding left open", "1 accepted", "28%"):
         assert words in text
-    assert (
-        "Nothing waits for you" in browser(scene.counsel).get(reverse("billing:approvals")).content.decode()
-    )
+    assert "Nothing waits for you" in browser(scene.counsel).get(reverse("approvals:inbox")).content.decode()
 
 
 def test_the_inbox_costs_the_same_with_one_and_with_many(scene):
-    client, address = browser(scene.lead), reverse("billing:approvals")
+    client, address = browser(scene.lead), reverse("approvals:inbox")
 
     def count():
         cache.clear()
@@ -73,7 +71,7 @@ def test_the_inbox_costs_the_same_with_one_and_with_many(scene):
 def test_a_walled_approver_has_an_empty_inbox(scene):
     raise_wall(scene.matter, scene.lead)
     client = browser(scene.lead)
-    assert scene.invoice.number not in client.get(reverse("billing:approvals")).content.decode()
+    assert scene.invoice.number not in client.get(reverse("approvals:inbox")).content.decode()
     assert client.post(url(scene, "approve"), {"version": "3"}).status_code == 404
     assert scene.fresh().state == "pending_approval"
 
@@ -91,7 +89,7 @@ def test_approving_in_the_dialog_leads_on_to_what_waits_next(scene):
 
 
 def test_approving_from_the_inbox_stays_there(scene):
-    client, inbox = browser(scene.lead), reverse("billing:approvals")
+    client, inbox = browser(scene.lead), reverse("approvals:inbox")
     page = {"HX-Current-URL": f"http://testserver{inbox}"}
     answer = client.post(url(scene, "approve"), {"version": scene.fresh().version}, headers=HTMX | page)
     assert answer.headers["HX-Redirect"] == inbox

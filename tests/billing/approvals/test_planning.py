@@ -4,9 +4,10 @@ from decimal import Decimal as D
 
 import pytest
 
-from billing.selectors.approval_route import plan_steps
+from billing.selectors.approvals import plan_steps
 from billing.services.adjustments import reduce_line
 from billing.services.findings import accept_finding
+from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
 from matters.models import MatterMember
 from tests.billing.scenes import make_scene, reason
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def plan(scene):
-    return [step.approver for step in plan_steps(scene.fresh(), submitter=scene.reviewer)]
+    steps = plan_steps(scene.fresh(), submitter=scene.reviewer)
+    return [User.objects.get(pk=ask.person) for step in steps for ask in step.asks]
 
 
 def test_within_the_leads_limit_the_lead_decides_alone():

@@ -7,13 +7,16 @@ from decimal import Decimal as D
 import pytest
 from django.db import connection
 
-from billing.models import ApprovalStep, Invoice, InvoiceTransition, LineAdjustment
+from billing.models import Invoice, InvoiceTransition, LineAdjustment
 from billing.querysets import InvoiceQuerySet
 from billing.services.adjustments import reduce_line
 from billing.services.approvals import approve, submit_for_approval
 from billing.services.findings import accept_finding
 from billing.services.invoices import reject_invoice
 from legalops.accounts.models import User
+from legalops.approvals.models import Ask
+from legalops.approvals.querysets import RequestQuerySet
+from legalops.approvals.registry import Subject
 from legalops.audit.models import AuditEvent
 from legalops.kernel.errors import Conflict, DomainError
 from tests.billing.scenes import make_scene, reason
@@ -59,7 +62,7 @@ def approving(scene, invoices) -> Callable[[], None]:
 def effects(scene):
     approved = AuditEvent.objects.filter(action="billing.invoice.approved").count()
     passages = InvoiceTransition.objects.filter(name="approve").count()
-    decided = AuditEvent.objects.filter(action="billing.invoice.approval_step_decided").count()
+    decided = AuditEvent.objects.filter(action="approvals.step.decided").count()
     return approved, passages, decided
 
 
@@ -82,7 +85,9 @@ def test_without_the_lock_the_race_appears(monkeypatch):
     submit_for_approval(scene.invoice, actor=scene.reviewer)
     meet = threading.Barrier(4)
     monkeypatch.setattr(InvoiceQuerySet, "locked", lambda self: self)
-    monkeypatch.setattr("billing.services.approvals.deciding.refuse_stale", lambda *_: meet.wait(30))
+    monkeypatch.setattr(RequestQuerySet, "locked", lambda self: self)
+    monkeypatch.setattr(Subject, "lock", lambda self, pk: Invoice.objects.get(pk=pk))
+    monkeypatch.setattr("legalops.approvals.services.deciding._refuse_stale", lambda *_: meet.wait(30))
     results = together([approving(scene, [scene.invoice]) for _ in range(4)])
     assert sum(isinstance(result, Exception) for result in results) == 3
 
@@ -132,7 +137,7 @@ def test_adjusting_submitting_and_rejecting_at_once_leaves_one_story():
             ]
         )
         invoice = scene.fresh()
-        steps = ApprovalStep.objects.filter(invoice=invoice, state="pending").count()
+        steps = Ask.objects.filter(request__record_id=invoice.pk, state="pending").count()
         assert (invoice.state == "pending_approval") == (steps == 1)
         assert all(r is None or not isinstance(r, Exception) or isinstance(r, DomainError) for r in results)
         assert InvoiceTransition.objects.filter(invoice=invoice).count() == (invoice.state != "in_review")

@@ -8,14 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from billing.enums import TRANSITIONS
-from billing.models import ApprovalStep, InvoiceTransition, LineAdjustment
-from billing.selectors.approval_route.people import handlers_of
+from billing.models import InvoiceTransition, LineAdjustment
+from billing.selectors.approvals import handlers_of
 from billing.services import approvals
 from billing.services.adjustments import reduce_line
 from billing.services.findings import accept_finding, reopen_finding
 from billing.services.invoices import reject_invoice
 from legalops.access.models import AuthorityLimit
 from legalops.access.services import authority_of
+from legalops.approvals.models import Ask
 from legalops.kernel.errors import DomainError
 from matters.models import Budget
 from tests.billing.scenes import make_scene, reason
@@ -63,17 +64,17 @@ def check(scene):
         assert passage.to_state == target
         state = passage.to_state
     assert invoice.state == state
-    steps = ApprovalStep.objects.filter(invoice=invoice)
-    assert steps.filter(state="pending").count() == (state == "pending_approval")
+    asks = Ask.objects.filter(request__record_id=invoice.pk)
+    assert asks.filter(state="pending").count() == (state == "pending_approval")
     assert invoice.reduction_net == sum(
         row.amount for row in LineAdjustment.objects.filter(invoice=invoice, undone_at__isnull=True)
     )
     if state == "approved":
-        last = steps.order_by("round", "position").last()
+        last = asks.order_by("request__round", "step__position").last()
         worked = handlers_of(invoice)
         submitted = [p.actor_id for p in passages if p.name == "submit_for_approval"][-1]
         assert last.decided_by_id not in worked | {submitted}
-        assert last.decided_by_id == last.approver_id
+        assert last.decided_by_id == last.person_id
 
 
 @pytest.fixture

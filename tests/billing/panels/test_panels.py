@@ -62,7 +62,7 @@ def test_the_rail_counts_what_waits_for_each():
 def test_the_home_panel_lists_what_waits_for_approval():
     scene = make_scene(100)
     submit_for_approval(scene.invoice, actor=scene.reviewer)
-    text = browser(scene.lead).get(reverse("billing:approvals_panel")).content.decode()
+    text = browser(scene.lead).get(reverse("approvals:panel")).content.decode()
     assert scene.invoice.number in text
     assert "1 invoice waits for you" in text
 

@@ -1,0 +1,34 @@
+"""The approval policy for invoices that ships with the product."""
+
+from typing import Any, Final
+
+from legalops.accounts.system import system_actor
+from legalops.approvals.models import Policy
+from legalops.approvals.services.policies import define
+
+CODE: Final = "invoices"
+# The lead first, or whoever backs the lead up; then the nearest with authority, unless the first has it.
+STEPS: Final[list[dict[str, Any]]] = [
+    {
+        "position": 1,
+        "who": "relation",
+        "relation": "matter.lead",
+        "otherwise": "matter.backup",
+        "mode": "one",
+        "skip_if_nobody": True,
+    },
+    {"position": 2, "who": "authority", "mode": "one"},
+]
+
+
+def install_policy() -> None:
+    """Publish it where there is none under its code; what an administrator has changed stays as it is."""
+    if not Policy.objects.filter(code=CODE).exists():
+        define(
+            CODE,
+            name="Invoices",
+            record_type="invoice",
+            position=100,
+            steps=STEPS,
+            actor=system_actor("approvals"),
+        )

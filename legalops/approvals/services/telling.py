@@ -1,0 +1,88 @@
+"""Telling people: whose turn it is, what was decided, what is stuck. Called inside the transaction."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from legalops.accounts.models import User
+from legalops.approvals import engine, kinds
+from legalops.approvals.enums import RequestState
+from legalops.approvals.links import link_for
+from legalops.approvals.models import Ask, Request
+from legalops.approvals.selectors.standing_in import standings
+from legalops.kernel import clock, events
+from legalops.notifications.services import notify
+
+_OUTCOMES = {
+    RequestState.APPROVED: gettext_lazy("%s is approved"),
+    RequestState.REJECTED: gettext_lazy("%s is rejected"),
+    RequestState.SENT_BACK: gettext_lazy("%s was sent back"),
+}
+
+
+def tell_asked(request: Request, asks: Iterable[Ask], *, actor: User, kind: str = kinds.ASKED) -> None:
+    """Tell those whose turn it is and whoever decides for them, each with a link of their own.
+
+    During a bulk load nobody is told: what it loads happened long ago.
+    """
+    if events.is_paused():
+        return
+    known = standings()
+    for ask in asks:
+        key = f"{kind}:{ask.pk}:{ask.reminded_at.timestamp() if ask.reminded_at else ''}"
+        for person in _recipients(ask, request, known):
+            _tell(kind, request, ask, person, key, actor)
+
+
+def tell_outcome(request: Request, state: RequestState, *, actor: User, reason: str) -> None:
+    """Tell who asked what became of it; recalling is their own deed."""
+    if state not in _OUTCOMES or request.asked_by is None or events.is_paused():
+        return
+    notify(
+        kinds.DECIDED,
+        recipients=[request.asked_by],
+        subject=request,
+        title=_OUTCOMES[state] % request.title,
+        body=reason,
+        url=reverse("approvals:request", args=[request.pk]),
+        actor=actor,
+        key=f"{kinds.DECIDED}:{request.pk}",
+    )
+
+
+def tell_stuck(request: Request, *, actor: User) -> None:
+    """Tell who asked that nobody is left to decide."""
+    if request.asked_by is None or events.is_paused():
+        return
+    notify(
+        kinds.STUCK,
+        recipients=[request.asked_by],
+        subject=request,
+        title=_("Nobody can decide %s") % request.title,
+        body=request.problem,
+        url=reverse("approvals:request", args=[request.pk]),
+        actor=actor,
+        key=f"{kinds.STUCK}:{request.pk}:{request.problem}"[:200],
+    )
+
+
+def _recipients(ask: Ask, request: Request, known: list[engine.Standing]) -> list[User]:
+    stand_in = engine.stand_in_for(ask.person_id, clock.today(), request.record_type, known)
+    return [ask.person, *(User.objects.filter(pk=stand_in) if stand_in else ())]
+
+
+def _tell(kind: str, request: Request, ask: Ask, person: User, key: str, actor: User) -> None:
+    for_whom = "" if person.pk == ask.person_id else _("You decide for %s. ") % ask.person
+    title = _("Reminder: approve %s") if kind == kinds.REMINDED else _("Approve %s")
+    notify(
+        kind,
+        recipients=[person],
+        subject=request,
+        title=title % request.title,
+        body=f"{for_whom}{ask.person} {ask.why} {request.note}".strip(),
+        url=link_for(ask, person.pk),
+        actor=actor,
+        key=key,
+    )
