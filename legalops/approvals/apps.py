@@ -15,10 +15,14 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         """Declare ledger actions and job handlers, fill the frame, keep hidden records hidden."""
         from legalops.approvals import configuration, kinds, panels, tasks  # noqa: F401
-        from legalops.approvals.events import ACTIONS
+        from legalops.approvals.events import ACTIONS, LABELS, MARKS, REPEATED
         from legalops.approvals.models import Request
+        from legalops.timeline import labels
 
         registry.register(ACTIONS)
+        labels.add_labels(LABELS)
+        labels.add_marks(MARKS)
+        labels.repeat(*REPEATED)
         panels.register()
         kinds.register()
         configuration.register()

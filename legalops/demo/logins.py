@@ -12,7 +12,7 @@ _STARTS = {
     "attorney": "/matters/mine/",
     "paralegal": "/matters/mine/",
     "ebilling_specialist": "/invoices/queue/",
-    "general_counsel": "/invoices/approvals/",
+    "general_counsel": "/approvals/",
     "finance": "/invoices/exports/",
     "legal_ops_manager": "/dashboards/",
     "legal_project_manager": "/matters/",

@@ -296,7 +296,7 @@ ROUTES: dict[str, Row] = {
         "billing:review_panel",
         "billing:submit_many",
     ),
-    **rows(REVIEW | APPROVE, None, "billing:open_next"),
+    **rows(SEE_INVOICES, None, "billing:open_next"),
     **rows(SEE_INVOICES, None, "billing:invoices"),
     **rows(
         STAFF,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from legalops.approvals.engine.covering import is_covered
+from legalops.approvals.engine.covering import covers, is_covered
 from legalops.approvals.engine.shapes import Candidate, CannotPlan, Plan, PlannedAsk, PlannedStep, StepRule
 
 
@@ -111,11 +111,14 @@ class _Planning:
         people = self._sorted(rule, self.authority(), 1)
         return [_with_why(one, self._why(one)) for one in [*people.present, *people.away][:1]]
 
+    def _without_authority(self) -> Iterable[str]:
+        return (ask.name for step in self.steps for ask in step.asks if not covers(ask.limit, self.amount))
+
     def _why(self, one: Candidate) -> str:
         facts = {
             "amount": f"{self.currency} {self.amount:,.2f}",
             "limit": f"{self.currency} {one.limit or 0:,.0f}",
-            "before": ", ".join(dict.fromkeys(ask.name for step in self.steps for ask in step.asks)),
+            "before": ", ".join(dict.fromkeys(self._without_authority())),
         }
         if not self.steps:
             return _("may approve up to %(limit)s; nobody nearer can be asked.") % facts

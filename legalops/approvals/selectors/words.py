@@ -36,7 +36,7 @@ def step_in_words(step: Mapping[str, Any]) -> str:
         parts.append(_("due after %s working days") % step["due_after"])
     if step["escalates_after"]:
         parts.append(_("escalates after %s working days") % step["escalates_after"])
-    parts.append(_("at order %s") % step["position"])
+    parts.append(_("order %s") % step["position"])
     return ", ".join(parts)
 
 

@@ -7,8 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from legalops.access import capabilities as can
+from legalops.access.services import capabilities_of
 from legalops.approvals.models import Ask, Request
 from legalops.web.nav import is_firm_user
+
+TRYING = frozenset({can.CONFIGURE, can.INVOICES_REVIEW, can.MATTERS_MANAGE_WALLS})
 
 
 def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -21,6 +25,11 @@ def staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return gated
+
+
+def may_try(request: HttpRequest) -> bool:
+    """Whether the person may try policies: who keeps them, who submits, who heads the department."""
+    return not TRYING.isdisjoint(capabilities_of(request.user))
 
 
 def request_or_404(request: HttpRequest, pk: int) -> Request:

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from legalops.approvals.selectors import inbox as asked
-from legalops.approvals.views.access import staff
+from legalops.approvals.views.access import may_try, staff
 from legalops.web import htmx
 
 _ON_HOME = 5
@@ -17,7 +17,12 @@ _ON_HOME = 5
 @staff
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for this person's decision, with what a decision needs."""
-    context = {"waiting": asked.waiting_for(request.user), "most": asked.MOST, "here": "inbox"}
+    context = {
+        "waiting": asked.waiting_for(request.user),
+        "most": asked.MOST,
+        "here": "inbox",
+        "may_try": may_try(request),
+    }
     return htmx.render_page(request, "approvals/inbox.html", context, partials={"approval-list": "list"})
 
 
@@ -58,6 +63,7 @@ def asked_by_me(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(each, cards[each.pk], _waits_for(each)) for each in rows],
         "here": "asked",
+        "may_try": may_try(request),
         "title": _("Asked by me"),
         "most": asked.MOST,
     }

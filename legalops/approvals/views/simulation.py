@@ -5,17 +5,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from legalops.access import capabilities as can
 from legalops.access.decorators import requires
 from legalops.approvals import registry
 from legalops.approvals.forms.people import SimulationForm
 from legalops.approvals.selectors.simulation import simulate
+from legalops.approvals.views.access import TRYING
 from legalops.web import htmx
 
 
 @never_cache
 @require_safe
-@requires(can.CONFIGURE, can.INVOICES_REVIEW, can.MATTERS_MANAGE_WALLS)
+@requires(*TRYING)
 def simulation(request: HttpRequest) -> HttpResponse:
     """The form, and below it the steps with every person and the reason for or against them."""
     form = SimulationForm(request.GET if "reference" in request.GET else None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from billing.services.default_policy import install_policy
 from legalops.approvals import services
+from legalops.approvals.models import Request
 from legalops.approvals.services.policies import define
 from legalops.demo.loading.world import World
 from legalops.kernel import clock
@@ -53,6 +54,22 @@ def make_absences(world: World) -> None:
         actor=hugo,
     )
     services.note_absence(fiona, starts=today, until=today + timedelta(4), reason="Leave", actor=fiona)
+
+
+def make_exceptions(world: World) -> None:
+    """The general counsel is asked to look at two invoices as well, and one waits for a receipt."""
+    grace = world.people["grace.hartwell"]
+    waiting = Request.objects.visible_to(grace).filter(state="open", asked_by__isnull=False)
+    chosen = list(
+        waiting.exclude(asks__person=grace).select_related("asked_by").order_by("-asked_at", "-pk")[:3]
+    )
+    for request in chosen[:2]:
+        reason = "A new firm on this matter; please look as well."
+        services.add_approver(request, grace, actor=request.asked_by, reason=reason)
+    for request in chosen[2:]:
+        services.hold(
+            request, actor=request.asked_by, reason="The firm sends the receipt for travel on Monday."
+        )
 
 
 def _large_steps(world: World) -> list[dict[str, Any]]:

@@ -92,6 +92,7 @@ def _live(world: World, tell: Tell) -> None:
     recent.run(_Progress(tell))
     with clock.frozen(world.now):
         approvals.make_absences(world)
+        approvals.make_exceptions(world)
 
 
 def _take_over(agenda: Agenda, decisions: Decisions, history: History) -> None:
