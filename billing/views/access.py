@@ -9,9 +9,9 @@ from matters.services.reading import note_read
 
 reads = requires(can.INVOICES_VIEW)
 reviews = requires(can.INVOICES_REVIEW)
-# Whom an approval asks is the policy's business, so everyone who sees invoices may be asked.
-approves = requires(can.INVOICES_VIEW)
-decides = requires(can.INVOICES_VIEW)
+# Others whom a policy asks decide on the pages of approvals.
+approves = requires(can.INVOICES_APPROVE)
+decides = requires(can.INVOICES_APPROVE, can.INVOICES_REVIEW)
 pays = requires(can.INVOICES_EXPORT)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template import engines
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from billing.enums import InvoiceState
@@ -76,6 +77,27 @@ class ReviewPage:
     def can_decide(self) -> bool:
         """Whether it is this person's turn to approve."""
         return self.approval is not None and self.approval.mine is not None
+
+    @property
+    def approve_url(self) -> str:
+        """Where this person approves."""
+        return self._decision_url("approve")
+
+    @property
+    def send_back_url(self) -> str:
+        """Where this person sends it back."""
+        return self._decision_url("send_back")
+
+    @property
+    def reject_url(self) -> str:
+        """Where this person rejects it."""
+        return self._decision_url("reject")
+
+    def _decision_url(self, name: str) -> str:
+        """Here for approvers by their role; whom a policy asks besides decides on the pages of approvals."""
+        if has_capability(self.user, can.INVOICES_APPROVE):
+            return reverse(f"billing:{name}", args=[self.invoice.pk])
+        return reverse(f"approvals:{name}", args=[self.approval.request.pk])
 
     @cached_property
     def can_recall(self) -> bool:

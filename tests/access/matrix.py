@@ -296,7 +296,7 @@ ROUTES: dict[str, Row] = {
         "billing:review_panel",
         "billing:submit_many",
     ),
-    **rows(SEE_INVOICES, None, "billing:open_next"),
+    **rows(REVIEW | APPROVE, None, "billing:open_next"),
     **rows(SEE_INVOICES, None, "billing:invoices"),
     **rows(
         STAFF,
@@ -357,15 +357,8 @@ ROUTES: dict[str, Row] = {
         "billing:take",
         decided_further=True,
     ),
-    # Whom an approval asks is a policy's business: the service refuses everybody else.
-    **rows(
-        SEE_INVOICES,
-        INVOICE,
-        "billing:approve",
-        "billing:send_back",
-        "billing:reject",
-        decided_further=True,
-    ),
+    **rows(APPROVE, INVOICE, "billing:approve", "billing:send_back", decided_further=True),
+    **rows(REVIEW | APPROVE, INVOICE, "billing:reject", decided_further=True),
     **rows(EXPORT, INVOICE, "billing:pay", decided_further=True),
     **rows(
         DASHBOARDS,

@@ -230,3 +230,14 @@ def test_approving_again_from_an_old_page_changes_nothing():
     url = reverse("approvals:approve", args=[request.pk])
     assert browser(scene.lead).post(url, {"version": "1"}, headers=HTMX).status_code == 204
     assert request.asks.count() == 1
+
+
+def test_whom_a_policy_asks_besides_decides_from_the_page_of_the_invoice():
+    payer = make_person("finance", name="Fay Finance")
+    scene, request = submitted({"who": "role", "role": "finance", "mode": "any"}, within_authority=False)
+    client = browser(payer)
+    page = client.get(reverse("billing:invoice", args=[scene.invoice.pk])).content.decode()
+    url = reverse("approvals:approve", args=[request.pk])
+    assert url in page
+    client.post(url, {"version": scene.fresh().version}, headers=HTMX)
+    assert scene.fresh().state == "approved"

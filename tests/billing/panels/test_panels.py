@@ -55,7 +55,7 @@ def test_the_rail_counts_what_waits_for_each():
     make_invoice(scene.firm, scene.matter, 70, state="approved")
     submit_for_approval(make_invoice(scene.firm, scene.matter, 60), actor=scene.reviewer)
     assert nav.counts_for(scene.reviewer)["nav-count-billing-queue"] == 1
-    assert nav.counts_for(scene.lead)["nav-count-billing-approvals"] == 1
+    assert nav.counts_for(scene.lead)["nav-count-approvals-inbox"] == 1
     assert nav.counts_for(make_person("finance"))["nav-count-billing-exports"] == 1
 
 
@@ -64,7 +64,7 @@ def test_the_home_panel_lists_what_waits_for_approval():
     submit_for_approval(scene.invoice, actor=scene.reviewer)
     text = browser(scene.lead).get(reverse("approvals:panel")).content.decode()
     assert scene.invoice.number in text
-    assert "1 invoice waits for you" in text
+    assert "1 request waits for you" in text
 
 
 def test_the_home_panel_lists_what_to_review_next():

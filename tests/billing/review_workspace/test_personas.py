@@ -40,7 +40,13 @@ PAGES = {
     "approve": APPROVERS,
     "reject": REVIEWERS | APPROVERS,
 }
-LISTS = {"queue": REVIEWERS, "invoices": READERS, "approvals": APPROVERS, "exports": PAYERS}
+DEPARTMENT = READERS | {"requester", "paralegal", "administrator"}
+LISTS = {
+    "billing:queue": REVIEWERS,
+    "billing:invoices": READERS,
+    "approvals:inbox": DEPARTMENT,
+    "billing:exports": PAYERS,
+}
 
 
 @pytest.fixture
@@ -123,7 +129,7 @@ def test_pages_open_for_those_who_may_and_are_absent_for_others(world, kind, nam
 @pytest.mark.parametrize("name", list(LISTS))
 def test_lists_show_only_what_each_may_see(world, name):
     for who, person in world.people.items():
-        answer = client_of(person).get(reverse(f"billing:{name}"))
+        answer = client_of(person).get(reverse(name))
         if who in ("anonymous", "leaver"):
             assert answer.status_code == 302
         elif who not in LISTS[name]:
