@@ -195,7 +195,7 @@ def specialist_reviews(desk: Desk) -> None:
 def attorney_approves(desk: Desk) -> None:
     """Step 5, on a phone."""
     desk.page.set_viewport_size({"width": 390, "height": 844})
-    page = desk.open("/invoices/approvals/")
+    page = desk.open("/approvals/")
     expect(page.get_by_text("INV-7").first).to_be_visible()
     desk.keep("7-approvals-phone")
     page.get_by_role("link", name=re.compile("^Approve")).first.click()
