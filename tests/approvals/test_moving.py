@@ -25,7 +25,7 @@ INSERT INTO billing_approvalstep
   (invoice_id, round, position, approver_id, why, state, decided_by_id, decided_at, comment)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-MOVE = import_module("billing.migrations.0007_approvals_move")
+MOVE = import_module("billing.migrations.0010_approvals_move")
 
 
 def day(number: int) -> datetime:

@@ -59,7 +59,7 @@ ORDER BY step.id
 class Migration(migrations.Migration):
     dependencies = [
         ("approvals", "0001_initial"),
-        ("billing", "0006_lighten_findings"),
+        ("billing", "0009_credit_notes"),
     ]
 
     operations = [

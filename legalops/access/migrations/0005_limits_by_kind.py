@@ -11,7 +11,7 @@ import legalops.access.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0002_initial"),
+        ("access", "0004_grant_new_capabilities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
