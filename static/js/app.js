@@ -11,4 +11,5 @@ import "./toasts.js";
 import "./upload.js";
 import "./unsaved.js";
 import "./charts.js";
+import "./conditions.js";
 import "./filters.js";
