@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from billing.enums import ApprovalState, InvoiceState
-from billing.models import ApprovalStep, Invoice
+from billing.enums import InvoiceState
+from billing.models import Invoice
 from billing.selectors.explaining import explain_sight, may_ask_about, title_for
-from billing.services.handing_over import hand_over_approvals, hand_over_reviews
+from billing.services.handing_over import hand_over_reviews
 from legalops.access import explaining
 from legalops.accounts.models import User
 from legalops.governance.open_work import Item, OpenWork, register_open_work
@@ -22,15 +22,6 @@ def register() -> None:
             order=40,
         )
     )
-    register_open_work(
-        OpenWork(
-            "approvals",
-            _("Invoices they are to approve"),
-            _approvals,
-            lambda person, successor, actor: hand_over_approvals(person, successor, actor=actor),
-            order=50,
-        )
-    )
     hint = _("The firm's number of it.")
     explaining.register(
         explaining.Explainer("invoice", _("Invoice"), hint, may_ask_about, title_for, explain_sight)
@@ -40,13 +31,6 @@ def register() -> None:
 def _reviews(person: User, viewer: User) -> list[Item]:
     rows = Invoice.objects.filter(reviewer=person, state=InvoiceState.IN_REVIEW)
     return _items([row.pk for row in rows.only("pk")], viewer)
-
-
-def _approvals(person: User, viewer: User) -> list[Item]:
-    steps = ApprovalStep.objects.filter(
-        approver=person, state__in=[ApprovalState.PENDING, ApprovalState.WAITING]
-    )
-    return _items(list(steps.values_list("invoice_id", flat=True)), viewer)
 
 
 def _items(keys: list[int], viewer: User) -> list[Item]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("access/", include("legalops.governance.urls")),
     path("scim/v2/", include("legalops.scim.urls")),
+    path("requests/", include("legalops.requests.urls")),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),
     path("invoices/", include("billing.urls")),

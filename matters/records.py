@@ -8,10 +8,14 @@ from legalops.access import explaining
 from legalops.access.services import has_capability
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
+from legalops.workflows import registry
+from legalops.workflows.registry import Host, Relation
 from matters.enums import StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
 from matters.selectors.explaining import explain_sight
 from matters.services.guards import may_see, may_wall
+from matters.services.guards import locked
+from matters.services.stages import enter, keep_stages
 
 
 def register() -> None:
@@ -33,6 +37,23 @@ def register() -> None:
     explaining.register(
         explaining.Explainer("matter", _("Matter"), hint, _may_ask_about, _title_for, explain_sight)
     )
+    registry.register_host(
+        Host(
+            "matter",
+            lock=locked,
+            stage_of=lambda matter: matter.stage.code,
+            enter=enter,
+            relations={
+                "editor": Relation(_("Whoever may edit matters"), lambda _matter: [], _may_edit),
+                "lead": Relation(_("The lead attorney"), lambda matter: [matter.lead]),
+                "member": Relation(_("People on the matter"), _members),
+                "team": Relation(_("Its team"), _team),
+            },
+            published=keep_stages,
+            started="",
+            moved="matters.matter.stage_entered",
+        )
+    )
 
 
 def _may_ask_about(asker, typed: str) -> Matter | None:
@@ -47,6 +68,18 @@ def _may_ask_about(asker, typed: str) -> Matter | None:
 
 def _title_for(asker, matter: Matter) -> str:
     return str(matter) if may_see(asker, matter) else matter.number
+
+
+def _may_edit(user, _matter) -> bool:
+    return has_capability(user, can.MATTERS_EDIT)
+
+
+def _members(matter):
+    return [member.user for member in matter.members.select_related("user")]
+
+
+def _team(matter):
+    return matter.team.members.all() if matter.team else []
 
 
 def _address(matter) -> str:

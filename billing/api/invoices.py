@@ -50,7 +50,7 @@ class InvoiceViews(RecordViews):
         "reject": _REJECT,
         "*": _SEE,
     }
-    queryset = Invoice.objects.all()
+    queryset = Invoice.objects.none()
     serializer_class = shapes.InvoiceSerializer
     takes = {
         "take": shapes.Nothing,
@@ -88,7 +88,7 @@ class InvoiceViews(RecordViews):
         """Uphold findings and take their reductions off."""
 
         def accept(held: Invoice, given: dict[str, Any]) -> None:
-            findings.accept_findings(held, _chosen(held, given), actor=request.user)
+            findings.accept_findings(held, _chosen(request, held, given), actor=request.user)
 
         return self.acted(request, accept)
 
@@ -99,7 +99,7 @@ class InvoiceViews(RecordViews):
 
         def dismiss(held: Invoice, given: dict[str, Any]) -> None:
             kept = {"reason": given["reason"], "note": given["note"]}
-            findings.dismiss_findings(held, _chosen(held, given), **kept, actor=request.user)
+            findings.dismiss_findings(held, _chosen(request, held, given), **kept, actor=request.user)
 
         return self.acted(request, dismiss)
 
@@ -109,7 +109,7 @@ class InvoiceViews(RecordViews):
         """Take decisions on findings back."""
 
         def reopen(held: Invoice, given: dict[str, Any]) -> None:
-            findings.reopen_findings(held, _chosen(held, given), actor=request.user)
+            findings.reopen_findings(held, _chosen(request, held, given), actor=request.user)
 
         return self.acted(request, reopen)
 
@@ -165,10 +165,11 @@ class InvoiceViews(RecordViews):
         return self.get_paginated_response(shape(page, many=True).data)
 
 
-def _chosen(invoice: Invoice, given: dict[str, Any]) -> Iterable[ReviewFinding]:
+def _chosen(request: Request, invoice: Invoice, given: dict[str, Any]) -> Iterable[ReviewFinding]:
     """The invoice's own of those named. Raises ValidationError naming the others."""
     wanted = set(given["findings"])
-    found = {one.pk: one for one in ReviewFinding.objects.filter(invoice=invoice, pk__in=wanted)}
+    own = ReviewFinding.objects.visible_to(request.user).filter(invoice=invoice, pk__in=wanted)
+    found = {one.pk: one for one in own}
     if missing := sorted(wanted - found.keys()):
         names = ", ".join(map(str, missing))
         raise serializers.ValidationError({"findings": [f"This invoice has no finding {names}."]})

@@ -24,7 +24,7 @@ class SubmissionViews(RecordViews):
 
     area = "submissions"
     capabilities = {"create": _SEND, "submit": _SEND, "withdraw": _SEND, "*": _SEE}
-    queryset = Submission.objects.all()
+    queryset = Submission.objects.none()
     serializer_class = shapes.SubmissionSerializer
     takes = {
         "create": shapes.NewSubmission,

@@ -17,6 +17,7 @@ CONFIGURED: Final = frozenset(
         "approvals",
         "billing",
         "configuration",
+        "calendars",
         "django_celery_beat",
         "documents",
         "fx",
@@ -25,7 +26,9 @@ CONFIGURED: Final = frozenset(
         "notifications",
         "scim",
         "signin",
+        "requests",
         "vendors",
+        "workflows",
     }
 )
 _LEDGER: Final = "audit"

@@ -14,6 +14,9 @@ INVOICES_REVIEW: Final = "invoices.review"
 INVOICES_MAP: Final = "invoices.map"
 INVOICES_APPROVE: Final = "invoices.approve"
 INVOICES_EXPORT: Final = "invoices.export"
+REQUESTS_MAKE: Final = "requests.make"
+REQUESTS_WORK: Final = "requests.work"
+REQUESTS_VIEW_ALL: Final = "requests.view_all"
 DASHBOARDS_VIEW: Final = "dashboards.view"
 AUDIT_VIEW: Final = "audit.view"
 ACCESS_REVIEW: Final = "access.review"
@@ -36,6 +39,9 @@ ALL: Final = frozenset(
         INVOICES_MAP,
         INVOICES_APPROVE,
         INVOICES_EXPORT,
+        REQUESTS_MAKE,
+        REQUESTS_WORK,
+        REQUESTS_VIEW_ALL,
         DASHBOARDS_VIEW,
         AUDIT_VIEW,
         ACCESS_REVIEW,

@@ -6,15 +6,25 @@ from legalops.access import capabilities as can
 from legalops.access.models import Role
 
 SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
-    "requester": ("Requester", frozenset()),
+    "requester": ("Requester", frozenset({can.REQUESTS_MAKE})),
     "paralegal": (
         "Paralegal or coordinator",
-        frozenset({can.MATTERS_VIEW_ASSIGNED, can.MATTERS_EDIT, can.VENDORS_VIEW}),
+        frozenset(
+            {
+                can.REQUESTS_MAKE,
+                can.REQUESTS_WORK,
+                can.MATTERS_VIEW_ASSIGNED,
+                can.MATTERS_EDIT,
+                can.VENDORS_VIEW,
+            }
+        ),
     ),
     "attorney": (
         "Attorney",
         frozenset(
             {
+                can.REQUESTS_MAKE,
+                can.REQUESTS_WORK,
                 can.MATTERS_VIEW_ASSIGNED,
                 can.MATTERS_EDIT,
                 can.VENDORS_VIEW,
@@ -27,6 +37,9 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "Legal project manager",
         frozenset(
             {
+                can.REQUESTS_MAKE,
+                can.REQUESTS_WORK,
+                can.REQUESTS_VIEW_ALL,
                 can.MATTERS_VIEW_ALL,
                 can.MATTERS_EDIT,
                 can.VENDORS_VIEW,
@@ -39,6 +52,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "E-billing specialist",
         frozenset(
             {
+                can.REQUESTS_MAKE,
                 can.MATTERS_VIEW_ALL,
                 can.VENDORS_VIEW,
                 can.VENDORS_EDIT,
@@ -54,6 +68,9 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "Legal operations manager",
         frozenset(
             {
+                can.REQUESTS_MAKE,
+                can.REQUESTS_WORK,
+                can.REQUESTS_VIEW_ALL,
                 can.MATTERS_VIEW_ALL,
                 can.MATTERS_EDIT,
                 can.VENDORS_VIEW,
@@ -71,6 +88,9 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "General counsel",
         frozenset(
             {
+                can.REQUESTS_MAKE,
+                can.REQUESTS_WORK,
+                can.REQUESTS_VIEW_ALL,
                 can.MATTERS_VIEW_ALL,
                 can.MATTERS_EDIT,
                 can.MATTERS_MANAGE_WALLS,
@@ -86,6 +106,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "Finance",
         frozenset(
             {
+                can.REQUESTS_MAKE,
                 can.MATTERS_VIEW_ALL,
                 can.VENDORS_VIEW,
                 can.INVOICES_VIEW,
@@ -98,6 +119,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "Auditor (read only)",
         frozenset(
             {
+                can.REQUESTS_VIEW_ALL,
                 can.MATTERS_VIEW_ALL,
                 can.VENDORS_VIEW,
                 can.INVOICES_VIEW,

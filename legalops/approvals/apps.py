@@ -14,7 +14,7 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and job handlers, fill the frame, keep hidden records hidden."""
-        from legalops.approvals import configuration, kinds, panels, tasks  # noqa: F401
+        from legalops.approvals import configuration, kinds, open_work, panels, tasks  # noqa: F401
         from legalops.approvals.events import ACTIONS, LABELS, MARKS, REPEATED
         from legalops.approvals.models import Request
         from legalops.timeline import labels
@@ -25,5 +25,6 @@ class ApprovalsConfig(AppConfig):
         labels.repeat(*REPEATED)
         panels.register()
         kinds.register()
+        open_work.register()
         configuration.register()
         registry.guard("approvals.request", lambda user: Request.objects.visible_to(user).values("pk"))

@@ -3,6 +3,9 @@
 from django.apps import apps
 from django.db import connection
 
+from legalops.requests.services.reference import install_reference as install_requests
+from matters.services.reference import install_reference as install_matters
+
 # Installed with the schema, or kept by Django itself.
 _KEPT = {
     "access.role",
@@ -25,6 +28,8 @@ _APPS = (
     "matters",
     "billing",
     "dashboards",
+    "workflows",
+    "requests",
 )
 
 
@@ -49,3 +54,6 @@ def empty_database() -> None:
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER USER")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    # These refer to people, so that they went with them.
+    install_matters()
+    install_requests()

@@ -34,6 +34,7 @@ SHAPERS = (
     "*/apps.py",
     "legalops/*/apps.py",
     "*/services/reference*.py",
+    "legalops/*/services/reference*.py",
     "legalops/*/shipped.py",
     "billing/review/**/*.py",
     "billing/ledes/codes/*",

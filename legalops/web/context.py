@@ -83,12 +83,6 @@ class Frame:
         """Entries of the New menu."""
         return nav.new_items_for(self._user)
 
-    @cached_property
-    def bell(self) -> dict | None:
-        """The bell with its last known count."""
-        item = nav.bell()
-        return item and {"item": item, "count": nav.recent_counts_for(self._user).get(item.dom_id) or ""}
-
     @property
     def role_names(self) -> str:
         """The person's roles in words, or their address, for the user menu."""

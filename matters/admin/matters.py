@@ -31,7 +31,7 @@ class MatterTypeAdmin(RecordedAdmin):
 
 @admin.register(Stage)
 class StageAdmin(RecordedAdmin):
-    """Steps in a matter's life, in order."""
+    """Steps in a matter's life, in the order of lists; the workflow of matters makes and names them."""
 
     list_display = ("name", "position", "category", "code")
     list_filter = ("category",)

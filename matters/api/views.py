@@ -43,7 +43,7 @@ class MatterViews(RecordViews):
 
     area = "matters"
     capabilities = _READS
-    queryset = Matter.objects.all()
+    queryset = Matter.objects.none()
     serializer_class = shapes.MatterSerializer
     takes = {
         "create": shapes.NewMatter,
@@ -114,7 +114,7 @@ class OfMatter(RecordViews):
 class MemberViews(OfMatter):
     """People on matters."""
 
-    queryset = MatterMember.objects.all()
+    queryset = MatterMember.objects.none()
     serializer_class = shapes.MemberSerializer
     filterset_fields = {"matter__number": ["exact"], "user__email": ["iexact"], "role": ["exact"]}
     http_method_names = ("get", "post", "delete", "head", "options")
@@ -143,7 +143,7 @@ class MemberViews(OfMatter):
 class KeyDateViews(OfMatter):
     """Key dates of matters."""
 
-    queryset = KeyDate.objects.all()
+    queryset = KeyDate.objects.none()
     serializer_class = shapes.KeyDateSerializer
     takes = {"partial_update": shapes.KeyDateFields, "done": shapes.Nothing, "reopen": shapes.Nothing}
     filterset_fields = {
@@ -200,7 +200,7 @@ class KeyDateViews(OfMatter):
 class BudgetViews(OfMatter):
     """Versions of budgets."""
 
-    queryset = Budget.objects.all()
+    queryset = Budget.objects.none()
     serializer_class = shapes.BudgetSerializer
     filterset_fields = {"matter__number": ["exact"], "status": ["exact"]}
 
@@ -222,7 +222,7 @@ class BudgetViews(OfMatter):
 class EngagementViews(OfMatter):
     """Firms engaged on matters."""
 
-    queryset = Engagement.objects.all()
+    queryset = Engagement.objects.none()
     serializer_class = shapes.EngagementSerializer
     takes = {"end": shapes.EngagementEnd}
     filterset_fields = {"matter__number": ["exact"], "firm__code": ["exact"], "ended_on": ["isnull"]}

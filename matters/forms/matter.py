@@ -1,5 +1,6 @@
 """Opening, editing and moving a matter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import Team, User
 from legalops.fx.models import currency_code
+from legalops.workflows.selectors.runs import Move
 from matters.models import Matter, MatterType, Stage
 from matters.selectors.people import colleagues, unscreened
 from matters.services.editing import EDITABLE
@@ -88,7 +90,7 @@ class EditMatterForm(forms.ModelForm):
 
 
 class StageForm(forms.Form):
-    """The next stage, with a reason where one is due."""
+    """The next stage, of those the matter's workflow leads to, with a reason where one is due."""
 
     stage = forms.ModelChoiceField(Stage.objects.none(), label=_("Stage"), empty_label=None)
     reason = forms.CharField(
@@ -99,9 +101,11 @@ class StageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, matter: Matter, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, matter: Matter, moves: Sequence[Move], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stages = Stage.objects.all()
-        self.fields["stage"].queryset = stages
+        stages = Stage.objects.filter(code__in=[move.target.code for move in moves if move.allowed])
+        self.fields["stage"].queryset = stages | Stage.objects.filter(pk=matter.stage_id)
+        refused = [f"{move.label}: {move.why_not}" for move in moves if not move.allowed]
+        self.fields["stage"].help_text = " ".join(refused)
         coming = stages.filter(position__gt=matter.stage.position).order_by("position").first()
         self.fields["stage"].initial = (coming or matter.stage).pk

@@ -10,8 +10,9 @@ from legalops.accounts.models import Team, User
 from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
+from legalops.workflows.services import start
 from matters.enums import MemberRole, StageCategory
-from matters.models import Matter, MatterMember, MatterType, Stage, StagePassage
+from matters.models import Matter, MatterMember, MatterType, Stage
 from matters.services.guards import refuse_losing_sight
 from matters.services.numbers import next_number
 
@@ -56,8 +57,8 @@ def open_matter(
         opened_on=opened_on,
     )
     _staff(matter, actor)
-    StagePassage.objects.create(matter=matter, to_stage=stage, actor=actor, occurred_at=clock.now())
     record(matter, "matters.matter.opened", actor=actor, after=_as_opened(matter))
+    start(matter, actor=actor, stage=stage.code)
     refuse_losing_sight(matter, actor=actor)
     return matter
 

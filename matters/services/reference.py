@@ -1,5 +1,11 @@
 """Matter types and stages that ship with the product; administrators change them in the console."""
 
+from django.utils.translation import gettext as _
+
+from legalops.workflows.machine import ANY_OPEN, Category, Definition, Reason, Transition
+from legalops.workflows.machine import Stage as Step
+from legalops.workflows.services.adopting import adopt_all
+from legalops.workflows.services.authoring import install_workflow
 from matters.enums import StageCategory
 from matters.models import MatterType, Stage
 
@@ -40,3 +46,33 @@ def install_reference() -> None:
         ],
         ignore_conflicts=True,
     )
+    if install_workflow(name=_("Matters"), record_type="matter", definition=matter_workflow()):
+        adopt_all("matter")
+
+
+def matter_workflow() -> Definition:
+    """Whoever may edit a matter moves it to any stage; a closed one is reopened with a reason."""
+    stages = list(Stage.objects.order_by("position"))
+    steps = tuple(Step(stage.code, stage.name, Category(stage.category)) for stage in stages)
+    return Definition(steps, tuple(way for step in steps for way in _ways_to(step, steps)))
+
+
+def _ways_to(step: Step, steps: tuple[Step, ...]) -> list[Transition]:
+    who = ("is:editor",)
+    label = _("Close") if step.is_closed else _("Move to %s") % step.name
+    ways = [Transition(f"to-{step.code}", label, ANY_OPEN, step.code, who, (), Reason.OPTIONAL)]
+    if not step.is_closed:
+        ways += [
+            Transition(
+                f"from-{closed.code}-to-{step.code}",
+                _("Reopen in %s") % step.name,
+                closed.code,
+                step.code,
+                who,
+                (),
+                Reason.REQUIRED,
+            )
+            for closed in steps
+            if closed.is_closed
+        ]
+    return ways

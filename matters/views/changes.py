@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from legalops.web.form_page import Done, FormPage, answer
+from legalops.workflows.selectors.runs import moves_for
 from matters.forms.matter import EditMatterForm, OpenMatterForm, StageForm
 from matters.forms.work import OptionalReasonForm
 from matters.models import Matter
@@ -66,7 +67,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
 def stage(request: HttpRequest, number: str) -> HttpResponse:
     """Move to another stage."""
     matter = matter_or_404(request, number)
-    form = StageForm(matter, request.POST or None)
+    form = StageForm(matter, moves_for(matter, request.user), request.POST or None)
 
     def act(data: Mapping[str, Any]) -> Done:
         moved = enter_stage(matter, data["stage"], reason=data["reason"], actor=request.user)

@@ -86,6 +86,17 @@ NOTIFICATION = {
     "walled": frozenset({"attorney"}),
     "foreign": frozenset(),
 }
+MAKE_REQUESTS = STAFF - {"auditor"}
+WORK_ON_REQUESTS = frozenset(
+    {"paralegal", "legal_project_manager", "legal_ops_manager", "general_counsel"} | ATTORNEYS
+)
+SEE_ALL_REQUESTS = frozenset({"legal_project_manager", "legal_ops_manager", "general_counsel", "auditor"})
+SEE_REQUESTS = WORK_ON_REQUESTS | SEE_ALL_REQUESTS
+REQUEST = {
+    "open": SEE_ALL_REQUESTS | {"requester", "attorney"},
+    "restricted": frozenset({"requester", "attorney"}),
+    "foreign": SEE_ALL_REQUESTS,
+}
 FIRM = {"open": SEE_VENDORS, "foreign": SEE_VENDORS}
 
 
@@ -130,9 +141,9 @@ ROUTES: dict[str, Row] = {
         for name in ("config", "types", "type", "schemas", "schema", "users", "user", "groups", "group")
     },
     **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
-    **rows(EVERYONE, None, "account:tokens", "account:token_new"),
-    **rows(EVERYONE, OWN_TOKEN, "account:token_revoke"),
-    **rows(CONFIGURE, None, "account:services", "account:service_new", "account:service_token"),
+    **rows(EVERYONE, None, "tokens:own", "tokens:new"),
+    **rows(EVERYONE, OWN_TOKEN, "tokens:revoke"),
+    **rows(CONFIGURE, None, "tokens:services", "tokens:service_new", "tokens:service_token"),
     **rows(EVERYONE, None, "api:schema", "api:docs"),
     **rows(SEE_MATTERS, None, "api:matters-list", "api:matter-types-list", "api:stages-list"),
     **rows(SEE_MATTERS, None, "api:matter-types-detail", "api:stages-detail"),
@@ -197,6 +208,12 @@ ROUTES: dict[str, Row] = {
         "governance:person_return",
         "governance:leaver",
     ),
+    **rows(MAKE_REQUESTS, None, "requests:new", "requests:ask", "requests:mine", "requests:mine_panel"),
+    **rows(SEE_REQUESTS, None, "requests:queue"),
+    **rows(SEE_REQUESTS, REQUEST, "requests:peek"),
+    **rows(STAFF, REQUEST, "requests:request"),
+    **rows(STAFF, REQUEST, "requests:move", decided_further=True),
+    **rows(WORK_ON_REQUESTS, REQUEST, "requests:assign", "requests:tick", "requests:task"),
     **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),
     **rows(EDIT_MATTERS, None, "matters:new"),
     **rows(

@@ -20,6 +20,9 @@ from legalops.notifications.models import Notification
 from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.feeds import renew_feed
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
+from legalops.requests.models import Request
+from legalops.workflows.models import Run
+from matters.models import EthicalWall, KeyDate, Matter, MatterMember
 from tests.factories import (
     make_adjustment,
     make_budget,
@@ -27,6 +30,7 @@ from tests.factories import (
     make_firm,
     make_person,
     make_rate,
+    make_request,
     make_timekeeper,
 )
 from tests.personas import World
@@ -48,6 +52,7 @@ QUERIES = {
 }
 # What some actions need to be told.
 POSTED = {
+    "requests:tick": {"item": "Read it", "done": "1"},
     "billing:accept": {"of_rule": "G42"},
     "billing:dismiss": {"of_rule": "G42"},
     "billing:reopen": {"of_rule": "G42"},
@@ -91,7 +96,7 @@ class Records:
     def _value(self, converter: str, name: str, given: dict):
         if name.startswith("api:"):
             return given[API_KEYS.get(name.removeprefix("api:").rpartition("-")[0], converter)]
-        if name in ("account:token_revoke", "account:service_token"):
+        if name in ("tokens:revoke", "tokens:service_token"):
             return given[name]
         if converter != "pk":
             return given.get(f"{name}:{converter}") or given[converter]
@@ -99,6 +104,8 @@ class Records:
             return given["event"]
         if name.startswith("notifications:"):
             return given["notification"]
+        if name == "requests:task":
+            return given["task"]
         if name.startswith("billing:export"):
             return given["export"]
         if name.startswith("approvals:"):
@@ -121,6 +128,7 @@ class Records:
             "dimension": "firm",
             **self._of_accounts(),
             **self._of_notifications(matter),
+            **self._of_request(kind),
             **self._of_matter(matter),
             **self._of_invoice(matter, firm, uploader),
         }
@@ -132,7 +140,7 @@ class Records:
             attorney, name="t", scopes=["matters:read"], expires_at=ending, actor=admin
         )
         system = make_service_account(name=f"System {token.pk}", roles=[], actor=admin)
-        return {"account:token_revoke": token.pk, "account:service_token": system.pk}
+        return {"tokens:revoke": token.pk, "tokens:service_token": system.pk}
 
     def _of_notifications(self, matter: Matter) -> dict:
         told = Notification.objects.create(
@@ -149,6 +157,20 @@ class Records:
             "notification": told.pk,
             "notifications:unsubscribe:token": unsubscribe_token(nobody, REMINDER),
             "calendar_feed:token": renew_feed(nobody),
+    def _of_request(self, kind: str) -> dict:
+        people = self.world.people
+        elsewhere = make_person("requester", name="asks elsewhere")
+        requester = elsewhere if kind in ("foreign", "walled") else people["requester"]
+        made = make_request(requester, assignee=people["attorney"] if requester != elsewhere else None)
+        Request.objects.filter(pk=made.pk).update(restricted=kind == "restricted")
+        task = Run.objects.get(record_type="request", record_id=made.pk).tasks.create(
+            title="Read it", made_at=made.made_at
+        )
+        return {
+            "request_number": made.number,
+            "transition": "take-on",
+            "type_code": made.request_type.code,
+            "task": task.pk,
         }
 
     def _of_matter(self, matter: Matter) -> dict:

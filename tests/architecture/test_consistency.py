@@ -43,11 +43,19 @@ def test_views_start_from_what_a_person_may_see():
     offenders = [
         f"{path.relative_to(ROOT)}: {line.strip()}"
         for path in SOURCES
-        if {"views", "forms", "panels", "api"} & ({*path.parts} | {path.stem})
+        if _faces_people(path)
         for line in path.read_text().splitlines()
         if any(name in scoped for name in bypass.findall(line))
     ]
     assert offenders == []
+
+
+def _faces_people(path: Path) -> bool:
+    """Whether a file answers requests; of the package that is called api, its views and forms do."""
+    inside = path.relative_to(ROOT)
+    if inside.parts[:2] == ("legalops", "api"):
+        inside = inside.relative_to("legalops/api")
+    return bool({"views", "forms", "panels", "api"} & {*inside.parts, inside.stem})
 
 
 def test_top_level_holds_only_what_the_design_names():

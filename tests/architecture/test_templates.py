@@ -11,6 +11,7 @@ ORDER = [
     "account",
     "notifications",
     "approvals",
+    "requests",
     "vendors",
     "matters",
     "billing",

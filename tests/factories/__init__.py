@@ -3,6 +3,7 @@
 from .billing import make_adjustment, make_finding, make_invoice, make_line
 from .matters import make_budget, make_matter, raise_wall
 from .people import make_person, make_team
+from .requests import make_request
 from .vendors import make_biller, make_firm, make_rate, make_timekeeper
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "make_matter",
     "make_person",
     "make_rate",
+    "make_request",
     "make_team",
     "make_timekeeper",
     "raise_wall",

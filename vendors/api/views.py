@@ -39,7 +39,7 @@ class FirmViews(RecordViews):
 
     area = "vendors"
     capabilities = _READS
-    queryset = Firm.objects.all()
+    queryset = Firm.objects.none()
     serializer_class = shapes.FirmSerializer
     takes = {"create": shapes.NewFirm, "partial_update": shapes.FirmFields}
     filterset_class = FirmFilter
@@ -69,7 +69,7 @@ class TimekeeperViews(RecordViews):
 
     area = "vendors"
     capabilities = _READS
-    queryset = Timekeeper.objects.all()
+    queryset = Timekeeper.objects.none()
     serializer_class = shapes.TimekeeperSerializer
     takes = {"decide": shapes.TimekeeperDecision}
     filterset_fields = {"firm__code": ["exact"], "code": ["iexact"], "status": ["exact"]}
@@ -101,7 +101,7 @@ class RateViews(RecordViews):
 
     area = "vendors"
     capabilities = _READS
-    queryset = Rate.objects.all()
+    queryset = Rate.objects.none()
     serializer_class = shapes.RateSerializer
     filterset_fields = {
         "timekeeper__firm__code": ["exact"],

@@ -35,7 +35,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @configures
 def add(request: HttpRequest) -> HttpResponse:
     """A new service account."""
-    back = reverse("account:services")
+    back = reverse("tokens:services")
     page = FormPage(_("Add a service account"), _("Add account"), back)
 
     def act(data: Mapping[str, Any]) -> Done:
@@ -51,4 +51,4 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """A token for a service account."""
     account = get_object_or_404(service_accounts(), pk=pk)
     title = _("New token for %s") % account
-    return issued_for(request, account, FormPage(title, _("Issue token"), reverse("account:services")))
+    return issued_for(request, account, FormPage(title, _("Issue token"), reverse("tokens:services")))

@@ -29,7 +29,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest) -> HttpResponse:
     """A new token for oneself."""
     return issued_for(
-        request, request.user, FormPage(_("New token"), _("Issue token"), reverse("account:tokens"))
+        request, request.user, FormPage(_("New token"), _("Issue token"), reverse("tokens:own"))
     )
 
 
@@ -37,7 +37,7 @@ def issue(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End a token of one's own, or of a service one looks after."""
     token = get_object_or_404(ApiToken.objects.visible_to(request.user).select_related("account"), pk=pk)
-    back = reverse("account:services" if is_service_account(token.account) else "account:tokens")
+    back = reverse("tokens:services" if is_service_account(token.account) else "tokens:own")
     intro = _("Whatever uses %s stops working at once.") % token
     page = FormPage(_("Revoke the token"), _("Revoke token"), back, intro=intro, danger=True)
 

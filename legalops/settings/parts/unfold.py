@@ -60,6 +60,18 @@ UNFOLD = {
                 ),
             },
             {
+                "title": _("Workflows"),
+                "items": _entries(
+                    (_("Workflows"), "account_tree", "workflows_workflow"),
+                    (_("Routing rules"), "alt_route", "workflows_routingrule"),
+                    (_("SLA policies"), "timer", "workflows_slapolicy"),
+                    (_("Task templates"), "checklist", "workflows_tasktemplate"),
+                    (_("Automation log"), "bolt", "workflows_actionrun"),
+                    (_("Request types"), "inbox", "requests_requesttype"),
+                    (_("Business calendars"), "calendar_month", "calendars_businesscalendar"),
+                ),
+            },
+            {
                 "title": _("Matters"),
                 "items": _entries(
                     (_("Matter types"), "category", "matters_mattertype"),

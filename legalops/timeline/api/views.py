@@ -32,7 +32,7 @@ class EventViews(RecordViews):
 
     area = "ledger"
     capabilities = {"*": frozenset({can.AUDIT_VIEW})}
-    queryset = AuditEvent.objects.all()
+    queryset = AuditEvent.objects.none()
     serializer_class = EventSerializer
     filterset_fields = {
         "action": ["exact", "startswith"],

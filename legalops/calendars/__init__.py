@@ -1,0 +1,1 @@
+"""Business calendars: hours, holidays and zones, and arithmetic in working time. Owner: platform."""

@@ -1,0 +1,1 @@
+"""Requests to the legal department: asking, working on them, following them. Owner: platform."""

@@ -1,0 +1,33 @@
+"""The requests app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestsConfig(AppConfig):
+    """Asking legal, working on requests, following them."""
+
+    name = "legalops.requests"
+    label = "requests"
+    verbose_name = _("Requests")
+
+    def ready(self) -> None:
+        """Register the record type, fill the frame, declare ledger actions; install shipped types."""
+        from legalops.audit import registry
+        from legalops.requests import frame, notices, records
+        from legalops.requests.events import ACTIONS
+        from legalops.requests.models import Request
+
+        records.register()
+        frame.register()
+        notices.register()
+        registry.register(ACTIONS)
+        registry.guard("requests.request", lambda user: Request.objects.visible_to(user).values("pk"))
+        post_migrate.connect(_install, sender=self, dispatch_uid="requests.install")
+
+
+def _install(**kwargs) -> None:
+    from legalops.requests.services.reference import install_reference
+
+    install_reference()

@@ -1,0 +1,27 @@
+"""The workflows app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkflowsConfig(AppConfig):
+    """Stages, transitions, guards, entry actions, routing, SLA clocks."""
+
+    name = "legalops.workflows"
+    label = "workflows"
+    verbose_name = _("Workflows")
+
+    def ready(self) -> None:
+        """Offer the shipped guards and actions, declare ledger actions and background work."""
+        from legalops.audit import registry
+        from legalops.timeline import labels
+        from legalops.workflows import actions, configuration, guards, notices, tasks  # noqa: F401
+        from legalops.workflows.events import ACTIONS, LABELS, MARKS
+
+        guards.register()
+        actions.register()
+        notices.register()
+        configuration.register()
+        registry.register(ACTIONS)
+        labels.add_labels(LABELS)
+        labels.add_marks(MARKS)

@@ -1,0 +1,75 @@
+"""Tasks on a record, and the templates that stages apply."""
+
+import pghistory
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from legalops.workflows.models.run import Run
+
+
+@pghistory.track()
+class TaskTemplate(models.Model):
+    """Tasks that belong together, such as the closing of a deal."""
+
+    code = models.SlugField(_("code"), max_length=50, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+
+    class Meta:
+        verbose_name = _("task template")
+        verbose_name_plural = _("task templates")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TaskTemplateItem(models.Model):
+    """One task of a template. `who` is "is:<relation>" or "role:<code>"."""
+
+    template = models.ForeignKey(TaskTemplate, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    title = models.CharField(_("task"), max_length=200)
+    who = models.CharField(_("for"), max_length=60, default="is:assignee")
+    due_days = models.PositiveSmallIntegerField(
+        _("due after business days"), null=True, blank=True, validators=[MaxValueValidator(500)]
+    )
+
+    class Meta:
+        verbose_name = _("task of the template")
+        verbose_name_plural = _("tasks of the template")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Task(models.Model):
+    """Something to do on a record. A template's task is made once per record, however often it is applied."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="tasks")
+    title = models.CharField(_("task"), max_length=200)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="workflow_tasks"
+    )
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    template_item = models.ForeignKey(TaskTemplateItem, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "template_item"], name="template_task_once_per_record")
+        ]
+        indexes = [
+            models.Index(fields=["assignee", "due_on"], condition=Q(done_at=None), name="task_open_by_person")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
