@@ -13,8 +13,7 @@ from legalops.workflows.registry import Host, Relation
 from matters.enums import StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
 from matters.selectors.explaining import explain_sight
-from matters.services.guards import may_see, may_wall
-from matters.services.guards import locked
+from matters.services.guards import locked, may_see, may_wall
 from matters.services.stages import enter, keep_stages
 
 

@@ -19,10 +19,9 @@ from legalops.notifications.kinds import REMINDER
 from legalops.notifications.models import Notification
 from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.feeds import renew_feed
-from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
-from legalops.requests.models import Request
+from legalops.requests.models import Request as LegalRequest
 from legalops.workflows.models import Run
-from matters.models import EthicalWall, KeyDate, Matter, MatterMember
+from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
 from tests.factories import (
     make_adjustment,
     make_budget,
@@ -157,12 +156,14 @@ class Records:
             "notification": told.pk,
             "notifications:unsubscribe:token": unsubscribe_token(nobody, REMINDER),
             "calendar_feed:token": renew_feed(nobody),
+        }
+
     def _of_request(self, kind: str) -> dict:
         people = self.world.people
         elsewhere = make_person("requester", name="asks elsewhere")
         requester = elsewhere if kind in ("foreign", "walled") else people["requester"]
         made = make_request(requester, assignee=people["attorney"] if requester != elsewhere else None)
-        Request.objects.filter(pk=made.pk).update(restricted=kind == "restricted")
+        LegalRequest.objects.filter(pk=made.pk).update(restricted=kind == "restricted")
         task = Run.objects.get(record_type="request", record_id=made.pk).tasks.create(
             title="Read it", made_at=made.made_at
         )
