@@ -15,11 +15,12 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         """Register the record type, fill the frame, declare ledger actions; install shipped types."""
         from legalops.audit import registry
-        from legalops.requests import frame, notices, records
+        from legalops.requests import approvals, frame, notices, records
         from legalops.requests.events import ACTIONS
         from legalops.requests.models import Request
 
         records.register()
+        approvals.register()
         frame.register()
         notices.register()
         registry.register(ACTIONS)

@@ -7,10 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 from legalops.access import capabilities as can
 from legalops.access.querysets import ScopedQuerySet
 from legalops.access.services import capabilities_of, roles_of
+from legalops.approvals.models import Ask
 
 
 class RequestQuerySet(ScopedQuerySet):
-    """Own ones; for who works on requests, theirs, their teams' and those their role has to move."""
+    """Own ones, and those one was asked to approve; for who works on requests, theirs, their teams' and
+    those their role has to move.
+    """
 
     def visible_to(self, user) -> Self:
         """Outside counsel see none. A restricted request is seen by the people on it alone."""
@@ -19,7 +22,8 @@ class RequestQuerySet(ScopedQuerySet):
             return self.none()
         people = self.model._meta.get_field("participants").remote_field.through
         on_it = Exists(people.objects.filter(request=OuterRef("pk"), user=user))
-        seen = Q(requester=user) | Q(assignee=user) | on_it
+        asked = Ask.objects.filter(request__record_type="request", request__record_id=OuterRef("pk"))
+        seen = Q(requester=user) | Q(assignee=user) | on_it | Exists(asked.filter(person=user))
         if can.REQUESTS_VIEW_ALL in granted:
             return self.filter(Q(restricted=False) | seen)
         if can.REQUESTS_WORK in granted:

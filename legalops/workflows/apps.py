@@ -15,11 +15,12 @@ class WorkflowsConfig(AppConfig):
         """Offer the shipped guards and actions, declare ledger actions and background work."""
         from legalops.audit import registry
         from legalops.timeline import labels
-        from legalops.workflows import actions, configuration, guards, notices, tasks  # noqa: F401
+        from legalops.workflows import actions, approvals, configuration, guards, notices, tasks  # noqa: F401
         from legalops.workflows.events import ACTIONS, LABELS, MARKS
 
         guards.register()
         actions.register()
+        approvals.register()
         notices.register()
         configuration.register()
         registry.register(ACTIONS)

@@ -113,6 +113,24 @@ def nda() -> Definition:
     return Definition(stages, transitions)
 
 
+def nda_by_policy() -> Definition:
+    """The NDA, approved by the approval policy that fits instead of by stages of its own."""
+    made = nda()
+    gone, checked = {"legal-approval", "gc-approval"}, (Guard("checklist"),)
+    stages = [each for each in made.stages if each.code not in gone]
+    place = [each.code for each in stages].index("signing")
+    stages.insert(place, Stage("approval", _("Approval"), actions=(Action("ask_approval"),)))
+    kept = [each for each in made.transitions if not gone & {each.source, each.target}]
+    asked = (
+        Transition(
+            "submit", _("Send for approval"), "drafting", "approval", _HANDLERS, (Guard("checklist"),)
+        ),
+        Transition("approved", _("Go on to signing"), "approval", "signing", _HANDLERS, (Guard("approved"),)),
+        Transition("return", _("Back to drafting"), "approval", "drafting", _HANDLERS, (), Reason.REQUIRED),
+    )
+    return Definition(tuple(stages), (*kept[:3], *asked, *kept[3:]))
+
+
 def contract_review() -> Definition:
     """A counterparty's paper: triage, review, negotiation, approval."""
     stages = (
@@ -181,6 +199,7 @@ def general_request() -> Definition:
 
 _TEMPLATES = (
     Template("nda", gettext_lazy("NDA request with two approvals"), "request", nda),
+    Template("nda-policy", gettext_lazy("NDA request, approved by policy"), "request", nda_by_policy),
     Template("contract-review", gettext_lazy("Contract review"), "request", contract_review),
     Template("general-request", gettext_lazy("General request"), "request", general_request),
 )

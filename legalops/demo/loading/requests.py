@@ -8,6 +8,9 @@ from django.conf import settings
 
 from legalops.access.models import Role
 from legalops.accounts.models import User
+from legalops.approvals.selectors import latest_request
+from legalops.approvals.services import decide
+from legalops.approvals.services.policies import define
 from legalops.calendars.arithmetic import WorkingTime
 from legalops.calendars.selectors import default_calendar, working_time
 from legalops.demo.loading.world import World
@@ -20,17 +23,21 @@ from legalops.workflows.services import move
 from legalops.workflows.services.authoring import make_workflow, publish
 from legalops.workflows.services.clocks import note_times, runs_to_note
 from legalops.workflows.services.tasks import set_ticked
-from legalops.workflows.shipped import contract_review, nda
+from legalops.workflows.shipped import contract_review, nda_by_policy
 
 _CHECKS = ("Counterparty checked", "Our template used")
 # Stand for whoever routing gave it to, and for a colleague of theirs.
 _HANDLER, _COLLEAGUE = "handler", "colleague"
+# Stands for a decision on the approval that was asked for.
+_DECIDE = "decide"
+_CORPORATE = ("marcus.langford", "daphne.quayle")
 _MANAGER, _ROSA, _SAMIR = "elena.sandoval", "rosa.ibarra", "samir.youssef"
 _QUESTION = "Which of our sites will they see, and do they share anything themselves?"
 _TAKE = (2, "take-on", _HANDLER, "")
 _SUBMIT = (5, "submit", _HANDLER, "")
-_APPROVE = (4, "approve-legal", _COLLEAGUE, "")
-_APPROVE_GC = (6, "approve-gc", "grace.hartwell", "")
+_APPROVE = (4, _DECIDE, _COLLEAGUE, "")
+_APPROVE_GC = (6, _DECIDE, "grace.hartwell", "")
+_GO_ON = (1, "approved", _HANDLER, "")
 _SIGNED = (3, "signed", _HANDLER, "")
 _ASK = (3, "ask", _HANDLER, _QUESTION)
 _DECLINE = (1, "decline", _HANDLER, "Not needed")
@@ -40,9 +47,9 @@ _FINISH = (8, "finish", _MANAGER, "")
 _STORIES = (
     (
         "nda", "NDA with Solenta for the packaging pilot", _ROSA, 14,
-        (_TAKE, _SUBMIT, _APPROVE, _APPROVE_GC, _SIGNED),
+        (_TAKE, _SUBMIT, _APPROVE, _APPROVE_GC, _GO_ON, _SIGNED),
     ),
-    ("nda", "NDA with Kestrelle, two-way", _ROSA, 4, (_TAKE, _SUBMIT, _APPROVE, _APPROVE_GC)),
+    ("nda", "NDA with Kestrelle, two-way", _ROSA, 4, (_TAKE, _SUBMIT, _APPROVE, _APPROVE_GC, _GO_ON)),
     ("nda", "NDA for the Tidemark trial", _ROSA, 3, (_TAKE, _SUBMIT, _APPROVE)),
     ("nda", "NDA with Ondara Labs", _SAMIR, 3, (_TAKE, _SUBMIT)),
     ("nda", "NDA with a freight broker", _ROSA, 5, (_TAKE, _ASK)),
@@ -71,6 +78,7 @@ def make_requests(world: World) -> int:
 
 
 def _configure(world: World, admin) -> None:
+    _approve_ndas(world, admin)
     template = TaskTemplate.objects.create(code="nda-signing", name="Signing an NDA")
     template.items.create(position=1, title="Send for signature", due_days=1)
     template.items.create(position=2, title="File the signed copy", due_days=3)
@@ -86,9 +94,27 @@ def _configure(world: World, admin) -> None:
     _promise()
 
 
+def _approve_ndas(world: World, admin: User) -> None:
+    """A corporate attorney first, then the general counsel."""
+    corporate = [world.people[key].pk for key in _CORPORATE]
+    define(
+        "nda-requests",
+        name="NDA requests",
+        record_type="request",
+        position=10,
+        conditions=[{"field": "type", "operator": "is", "value": "nda"}],
+        steps=[
+            {"position": 1, "who": "people", "people": corporate, "mode": "any", "due_after": 2},
+            {"position": 2, "who": "role", "role": "general_counsel", "mode": "any", "due_after": 2},
+        ],
+        within_authority=False,
+        actor=admin,
+    )
+
+
 def _nda_with_tasks() -> Definition:
     """The shipped NDA workflow, with tasks while it is signed."""
-    definition = nda()
+    definition = nda_by_policy()
     tasks = (Action("apply_tasks", {"template": "nda-signing"}),)
     stages = (replace(each, actions=tasks) if each.code == "signing" else each for each in definition.stages)
     return replace(definition, stages=tuple(stages))
@@ -156,7 +182,10 @@ def _move(world: World, request: Request, code: str, actor: str, reason: str) ->
     if code == "submit":
         for item in _CHECKS:
             set_ticked(request, item, True, actor=person)
-    move(request, code, actor=person, reason=reason)
+    if code == _DECIDE:
+        decide(latest_request(request), actor=person, decision="approve")
+    else:
+        move(request, code, actor=person, reason=reason)
 
 
 def _actor(world: World, request: Request, key: str) -> User:
@@ -164,6 +193,5 @@ def _actor(world: World, request: Request, key: str) -> User:
         assert request.assignee is not None, "the demo's routing rules give every request to somebody"
         return request.assignee
     if key == _COLLEAGUE:
-        corporate = ("marcus.langford", "daphne.quayle")
-        return next(world.people[each] for each in corporate if world.people[each] != request.assignee)
+        return next(world.people[each] for each in _CORPORATE if world.people[each] != request.assignee)
     return world.people[key]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from legalops.approvals.selectors.panel import panel_of
 from legalops.audit.selectors import events_of
 from legalops.requests.forms import AssignForm, MoveForm
 from legalops.requests.models import Request
@@ -32,7 +33,12 @@ def show(request: HttpRequest, request_number: str) -> HttpResponseBase:
     if (export := timeline.export()) is not None:
         return export
     palette.visited(request, "request", one.pk)
-    context = {"one": one, "page": RequestPage(one, request.user), "timeline": timeline}
+    context = {
+        "one": one,
+        "page": RequestPage(one, request.user),
+        "panel": panel_of(one, request.user),
+        "timeline": timeline,
+    }
     return render(request, "requests/request.html", context)
 
 
