@@ -122,9 +122,7 @@ def nda_by_policy() -> Definition:
     stages.insert(place, Stage("approval", _("Approval"), actions=(Action("ask_approval"),)))
     kept = [each for each in made.transitions if not gone & {each.source, each.target}]
     asked = (
-        Transition(
-            "submit", _("Send for approval"), "drafting", "approval", _HANDLERS, (Guard("checklist"),)
-        ),
+        Transition("submit", _("Send for approval"), "drafting", "approval", _HANDLERS, checked),
         Transition("approved", _("Go on to signing"), "approval", "signing", _HANDLERS, (Guard("approved"),)),
         Transition("return", _("Back to drafting"), "approval", "drafting", _HANDLERS, (), Reason.REQUIRED),
     )
