@@ -18,14 +18,26 @@ class MattersConfig(AppConfig):
         from legalops.api import scopes
         from legalops.notifications.calendars import register_calendar
         from legalops.timeline import labels
-        from matters import approvals, configuration, governance, panels, records, tasks  # noqa: F401
+        from matters import (  # noqa: F401
+            approvals,
+            configuration,
+            governance,
+            importables,
+            panels,
+            records,
+            tasks,
+        )
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
         from matters.models import Matter
         from matters.selectors.agenda import key_dates_of
 
         panels.register()
         records.register()
+<<<<<<< HEAD
         register_calendar("key_dates", key_dates_of)
+=======
+        importables.register()
+>>>>>>> db10eab (Import firms, people, rates and matters from CSV and Excel, after a rehearsal)
         configuration.register()
         scopes.register(scopes.Area("matters", _("Matters")))
         governance.register()

@@ -17,13 +17,14 @@ class VendorsConfig(AppConfig):
         from legalops.access.services import guard_roles
         from legalops.access.standing import register_fact
         from legalops.api import scopes
-        from vendors import configuration, governance, panels, records
+        from vendors import configuration, governance, importables, panels, records
         from vendors.events import ACTIONS
         from vendors.querysets import firm_id_of
         from vendors.services.firms import refuse_department_role
 
         panels.register()
         records.register()
+        importables.register()
         configuration.register()
         scopes.register(scopes.Area("vendors", _("Firms and timekeepers")))
         governance.register()

@@ -21,6 +21,7 @@ DASHBOARDS_VIEW: Final = "dashboards.view"
 AUDIT_VIEW: Final = "audit.view"
 ACCESS_REVIEW: Final = "access.review"
 PEOPLE_MANAGE: Final = "people.manage"
+IMPORTS_RUN: Final = "imports.run"
 CONFIGURE: Final = "configure"
 PORTAL_SUBMIT: Final = "portal.submit"
 PORTAL_VIEW: Final = "portal.view"
@@ -46,6 +47,7 @@ ALL: Final = frozenset(
         AUDIT_VIEW,
         ACCESS_REVIEW,
         PEOPLE_MANAGE,
+        IMPORTS_RUN,
         CONFIGURE,
         PORTAL_SUBMIT,
         PORTAL_VIEW,

@@ -30,21 +30,26 @@ def open_matter(
     business_unit: str = "",
     opened_on: date | None = None,
     stage: Stage | None = None,
+    number: str = "",
     actor: User,
 ) -> Matter:
     """Open a matter in the first stage, with its lead on it, under the next number of its year.
 
     `currency` (ISO 4217, default base currency) is the one its budget is kept in. Whoever opens a restricted
     matter, or one outside their teams, is put on it, so that it never vanishes from them.
-    Raises DomainError when the lead no longer works here.
+    `number` keeps the one it had in an earlier system.
+    Raises DomainError when the lead no longer works here, or the number is taken.
     """
     if not lead.is_active:
         message = _("%(person)s no longer works here. Choose someone else.")
         raise DomainError("matter.person_left", message % {"person": lead}, field="lead")
+    if number and Matter.objects.filter(number__iexact=number).exists():
+        message = _("The number %(number)s is taken. Choose another.")
+        raise DomainError("matter.number_taken", message % {"number": number}, field="number")
     opened_on = opened_on or clock.today()
     stage = stage or _first_stage()
     matter = Matter.objects.create(
-        number=next_number(opened_on.year),
+        number=number or next_number(opened_on.year),
         name=name.strip(),
         matter_type=matter_type,
         stage=stage,

@@ -54,6 +54,7 @@ AUDIT = frozenset({"legal_ops_manager", "auditor"})
 CONFIGURE = frozenset({"administrator"})
 LOOK_AT_PEOPLE = frozenset({"administrator", "auditor"})
 NOBODY: frozenset[str] = frozenset()
+IMPORT = frozenset({"administrator", "legal_ops_manager"})
 
 # Record: personas that see it, by kind of matter.
 MATTER = {
@@ -78,6 +79,7 @@ FIRM_INVOICE = {
 SUBMISSION = {"open": OWN_FIRM, "foreign": frozenset({"rival_firm"})}
 LEDGER_EVENT = {kind: people & AUDIT for kind, people in MATTER.items()}
 OWN_TOKEN = {"open": frozenset({"attorney"})}
+OWN_IMPORT = {"open": frozenset({"legal_ops_manager"})}
 API_SUBMISSION = {kind: people | REVIEW for kind, people in SUBMISSION.items()}
 # Each told to the attorney, who sees the record or not.
 NOTIFICATION = {
@@ -190,6 +192,9 @@ ROUTES: dict[str, Row] = {
     **rows(DASHBOARDS, None, "api:metrics-list", "api:metrics-detail"),
     **rows(AUDIT, None, "api:events-list"),
     **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
+    **rows(IMPORT, None, "imports:list", "imports:new", "imports:template"),
+    **rows(IMPORT, OWN_IMPORT, "imports:import", "imports:columns", "imports:progress", "imports:problems"),
+    **rows(IMPORT, OWN_IMPORT, "imports:start", "imports:undo", decided_further=True),
     **rows(AUDIT, None, "ledger:events"),
     **rows(AUDIT, LEDGER_EVENT, "ledger:peek", "ledger:subject"),
     **rows(SEE_MATTERS | CONFIGURE, None, "governance:why"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from billing.models import ApExport, Submission, Upload
@@ -14,6 +15,8 @@ from legalops.approvals.models import Absence, Ask, Delegation, Request, Step
 from legalops.audit.services import record
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
+from legalops.imports.models import Import
+from legalops.imports.services.receiving import receive
 from legalops.kernel import clock
 from legalops.notifications.kinds import REMINDER
 from legalops.notifications.models import Notification
@@ -99,6 +102,8 @@ class Records:
             return given[name]
         if converter != "pk":
             return given.get(f"{name}:{converter}") or given[converter]
+        if name.startswith("imports:"):
+            return given["import"]
         if name.startswith("ledger:"):
             return given["event"]
         if name.startswith("notifications:"):
@@ -125,12 +130,19 @@ class Records:
             "rate": make_rate(make_timekeeper(firm)).pk,
             "metric": "spend",
             "dimension": "firm",
+            "kind": "firms",
+            "form": "csv",
+            "import": self._import().pk,
             **self._of_accounts(),
             **self._of_notifications(matter),
             **self._of_request(kind),
             **self._of_matter(matter),
             **self._of_invoice(matter, firm, uploader),
         }
+
+    def _import(self) -> Import:
+        file = SimpleUploadedFile("firms.csv", b"Vendor code,Name\ncanary-import,Canary LLP\n")
+        return receive(file, kind="firms", actor=self.world.people["legal_ops_manager"])
 
     def _of_accounts(self) -> dict:
         attorney, admin = self.world.people["attorney"], self.world.people["administrator"]

@@ -10,6 +10,7 @@ ORDER = [
     "web",
     "account",
     "notifications",
+    "imports",
     "approvals",
     "requests",
     "vendors",

@@ -1,15 +1,16 @@
 """Firms: onboarding, changes, offices, and the people who use the portal for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from legalops.access.models import Role
 from legalops.access.services import assign_role, roles_of
 from legalops.accounts.models import User
-from legalops.audit.services import record
+from legalops.audit.services import Entry, record, record_all
 from legalops.kernel.errors import DomainError
 from vendors.enums import BILL_BY_TAX_INVOICE
 from vendors.models import Firm, FirmMembership, Office
@@ -58,6 +59,37 @@ def onboard_firm(
 
 
 @transaction.atomic
+def onboard_firms(firms: Sequence[Mapping[str, Any]], *, actor: User) -> list[Firm]:
+    """Add many firms at once, each given as `onboard_firm` takes it.
+
+    Raises DomainError "firm.code_taken" when one of their codes is taken; then none is added.
+    """
+    codes = [given["code"].lower() for given in firms]
+    taken = Firm.objects.annotate(lower=Lower("code")).filter(lower__in=codes).first()
+    if taken or len(set(codes)) < len(codes):
+        message = _("The vendor code %(code)s is taken. Choose another.")
+        raise DomainError("firm.code_taken", message % {"code": taken.code if taken else ""}, field="code")
+    made = Firm.objects.bulk_create([Firm(**{**given, "code": given["code"].lower()}) for given in firms])
+    record_all(
+        [
+            Entry(
+                firm,
+                "vendors.firm.onboarded",
+                after={
+                    "code": firm.code,
+                    "name": firm.name,
+                    "currency": firm.currency,
+                    "tax_invoices": firm.tax_invoices,
+                },
+            )
+            for firm in made
+        ],
+        actor=actor,
+    )
+    return made
+
+
+@transaction.atomic
 def edit_firm(firm: Firm, changes: Mapping[str, Any], *, actor: User) -> Firm:
     """Change the fields named in EDITABLE; what stays the same is not recorded. The code never changes."""
     current = Firm.objects.select_for_update().get(pk=firm.pk)
@@ -83,6 +115,21 @@ def add_office(firm: Firm, *, name: str, city: str, country: str = "US", actor: 
     office = Office.objects.create(firm=firm, name=name.strip(), city=city.strip(), country=country)
     record(firm, "vendors.office.added", actor=actor, after={"office": str(office)})
     return office
+
+
+@transaction.atomic
+def edit_office(office: Office, changes: Mapping[str, Any], *, actor: User) -> Office:
+    """Change the city or country of an office; what stays the same is not recorded."""
+    current = Office.objects.select_for_update(of=("self",)).select_related("firm").get(pk=office.pk)
+    changed = {k: v for k, v in changes.items() if k in ("city", "country") and getattr(current, k) != v}
+    if not changed:
+        return current
+    before = {"office": str(current), **{name: getattr(current, name) for name in changed}}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.save(update_fields=list(changed))
+    record(current.firm, "vendors.office.edited", actor=actor, before=before, after=changed)
+    return current
 
 
 @transaction.atomic

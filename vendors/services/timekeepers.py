@@ -1,15 +1,20 @@
 """Timekeepers: adding, deciding whether their time is accepted, and the other ids they are billed under."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
-from legalops.audit.services import record
+from legalops.audit.services import Entry, record, record_all
 from legalops.kernel import events
 from legalops.kernel.errors import DomainError
 from vendors.enums import TimekeeperStatus
 from vendors.events import TermsChanged
 from vendors.models import Firm, Office, Timekeeper, TimekeeperAlias, TimekeeperClass
+
+EDITABLE = ("last_name", "first_name", "classification", "office")
 
 
 def id_key(code: str) -> str:
@@ -43,9 +48,64 @@ def add_timekeeper(
         office=office,
         status=status,
     )
-    after = {"code": timekeeper.code, "name": str(timekeeper), "class": classification.code, "status": status}
-    record(timekeeper, "vendors.timekeeper.added", actor=actor, after=after)
+    record(timekeeper, "vendors.timekeeper.added", actor=actor, after=_as_added(timekeeper))
     return timekeeper
+
+
+@transaction.atomic
+def add_timekeepers(people: Sequence[Mapping[str, Any]], *, actor: User) -> list[Timekeeper]:
+    """Add many people at once, each given as `add_timekeeper` takes one, with its `firm`.
+
+    Raises DomainError "timekeeper.code_taken" when an id is an alias at its firm, IntegrityError when it is
+    somebody's; then none is added.
+    """
+    keys = {(given["firm"].pk, id_key(given["code"])) for given in people}
+    aliases = TimekeeperAlias.objects.filter(firm__in={firm for firm, _key in keys})
+    for firm, key in aliases.values_list("firm", "code_key"):
+        if (firm, key) in keys:
+            message = _("The id %(id)s is another id of someone at this firm.") % {"id": key}
+            raise DomainError("timekeeper.code_taken", message, field="code")
+    made = Timekeeper.objects.bulk_create([Timekeeper(**given) for given in people])
+    record_all([Entry(each, "vendors.timekeeper.added", after=_as_added(each)) for each in made], actor=actor)
+    return made
+
+
+@transaction.atomic
+def edit_timekeeper(timekeeper: Timekeeper, changes: Mapping[str, Any], *, actor: User) -> Timekeeper:
+    """Change names, class or office; what stays the same is not recorded. The id never changes.
+
+    Raises DomainError "timekeeper.other_office" when the office is another firm's.
+    """
+    current = Timekeeper.objects.select_for_update(of=("self",)).get(pk=timekeeper.pk)
+    changed = {k: v for k, v in changes.items() if k in EDITABLE and getattr(current, k) != v}
+    if not changed:
+        return current
+    office = changed.get("office")
+    if office is not None and office.firm_id != current.firm_id:
+        message = _("This office belongs to another firm. Choose one of the timekeeper's firm.")
+        raise DomainError("timekeeper.other_office", message, field="office")
+    before = {name: _plain(getattr(current, name)) for name in changed}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.save(update_fields=list(changed))
+    after = {name: _plain(value) for name, value in changed.items()}
+    record(current, "vendors.timekeeper.edited", actor=actor, before=before, after=after)
+    if "classification" in changed:
+        events.publish(TermsChanged(current.pk))
+    return current
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None else str(value)
+
+
+def _as_added(timekeeper: Timekeeper) -> dict[str, str]:
+    return {
+        "code": timekeeper.code,
+        "name": str(timekeeper),
+        "class": timekeeper.classification_id,
+        "status": timekeeper.status,
+    }
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Imports: rows of a file become records through the services that people use, after a rehearsal."""
