@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("legalops.web.urls")),
     path("api/", include("legalops.api_urls")),
     path("approvals/", include("legalops.approvals.urls")),
+    path("exports/", include("legalops.exports.urls")),
     path("imports/", include("legalops.imports.urls")),
     path("ledger/", include("legalops.timeline.urls")),
     path("notifications/", include("legalops.notifications.urls")),

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "legalops.api",
     "legalops.timeline",
     "legalops.documents",
+    "legalops.exports",
     "legalops.imports",
     "legalops.notifications",
     "legalops.signin",

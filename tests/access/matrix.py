@@ -79,6 +79,7 @@ FIRM_INVOICE = {
 SUBMISSION = {"open": OWN_FIRM, "foreign": frozenset({"rival_firm"})}
 LEDGER_EVENT = {kind: people & AUDIT for kind, people in MATTER.items()}
 OWN_TOKEN = {"open": frozenset({"attorney"})}
+OWN_EXPORT = {"open": CONFIGURE}
 OWN_IMPORT = {"open": frozenset({"legal_ops_manager"})}
 API_SUBMISSION = {kind: people | REVIEW for kind, people in SUBMISSION.items()}
 # Each told to the attorney, who sees the record or not.
@@ -192,6 +193,8 @@ ROUTES: dict[str, Row] = {
     **rows(DASHBOARDS, None, "api:metrics-list", "api:metrics-detail"),
     **rows(AUDIT, None, "api:events-list"),
     **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
+    **rows(CONFIGURE, None, "exports:all", "exports:ask"),
+    **rows(CONFIGURE, OWN_EXPORT, "exports:progress", "exports:download"),
     **rows(IMPORT, None, "imports:list", "imports:new", "imports:template"),
     **rows(IMPORT, OWN_IMPORT, "imports:import", "imports:columns", "imports:progress", "imports:problems"),
     **rows(IMPORT, OWN_IMPORT, "imports:start", "imports:undo", decided_further=True),

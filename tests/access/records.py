@@ -15,6 +15,7 @@ from legalops.approvals.models import Absence, Ask, Delegation, Request, Step
 from legalops.audit.services import record
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
+from legalops.exports.models import FullExport
 from legalops.imports.models import Import
 from legalops.imports.services.receiving import receive
 from legalops.kernel import clock
@@ -102,6 +103,8 @@ class Records:
             return given[name]
         if converter != "pk":
             return given.get(f"{name}:{converter}") or given[converter]
+        if name.startswith("exports:"):
+            return given["full_export"]
         if name.startswith("imports:"):
             return given["import"]
         if name.startswith("ledger:"):
@@ -133,6 +136,7 @@ class Records:
             "kind": "firms",
             "form": "csv",
             "import": self._import().pk,
+            "full_export": self._full_export().pk,
             **self._of_accounts(),
             **self._of_notifications(matter),
             **self._of_request(kind),
@@ -143,6 +147,14 @@ class Records:
     def _import(self) -> Import:
         file = SimpleUploadedFile("firms.csv", b"Vendor code,Name\ncanary-import,Canary LLP\n")
         return receive(file, kind="firms", actor=self.world.people["legal_ops_manager"])
+
+    def _full_export(self) -> FullExport:
+        made = FullExport.objects.create(
+            created_by=self.world.people["administrator"], made_at=clock.now(), size=4
+        )
+        made.path.parent.mkdir(parents=True, exist_ok=True)
+        made.path.write_bytes(b"PK..")
+        return made
 
     def _of_accounts(self) -> dict:
         attorney, admin = self.world.people["attorney"], self.world.people["administrator"]

@@ -10,6 +10,7 @@ ORDER = [
     "web",
     "account",
     "notifications",
+    "exports",
     "imports",
     "approvals",
     "requests",

@@ -1,0 +1,28 @@
+"""The exports app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "exports.full.asked": "asked for a full export",
+    "exports.full.made": "received a full export",
+    "exports.full.downloaded": "downloaded a full export",
+}
+
+
+class ExportsConfig(AppConfig):
+    """Everything, to take away."""
+
+    name = "legalops.exports"
+    label = "exports"
+    verbose_name = _("Exports")
+
+    def ready(self) -> None:
+        """Declare ledger actions and jobs, and put the page into the rail of administrators."""
+        from legalops.access import capabilities as can
+        from legalops.audit import registry
+        from legalops.exports import tasks  # noqa: F401  (registers the jobs)
+        from legalops.web import nav
+
+        registry.register(ACTIONS)
+        nav.register(nav.NavItem(_("Full export"), "database", "exports:all", can.CONFIGURE, order=97))

@@ -1,0 +1,76 @@
+"""What a full export holds: tables that say who may see their rows, and reference data without secrets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from legalops.access.querysets import ScopedQuerySet
+from legalops.documents.models import Document
+
+# Tables that hold no record of their own: work in progress, secrets, and what was uploaded to be imported.
+_LEFT_OUT_APPS = frozenset(
+    {"api", "exports", "imports", "jobs", "notifications", "documents", "configuration"}
+)
+# Reference data, open to everyone who may export.
+_REFERENCE = (
+    "accounts.team",
+    "fx.exchangerate",
+    "matters.mattertype",
+    "matters.stage",
+    "vendors.timekeeperclass",
+)
+_PERSON = ("id", "email", "full_name", "job_title", "is_active", "date_joined")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV: its name, columns and rows."""
+
+    name: str
+    model: type[models.Model]
+    columns: tuple[str, ...]
+    rows: models.QuerySet
+
+
+def tables(user: Any) -> Iterator[Table]:
+    """The tables as this person sees them; without a person (the operator's own command) whole."""
+    person = apps.get_model("accounts.User")
+    yield Table("accounts.user", person, _PERSON, person._base_manager.order_by("pk"))
+    for label in _REFERENCE:
+        model = apps.get_model(label)
+        yield _table(model, model._base_manager.all())
+    for model in sorted(apps.get_models(), key=lambda each: each._meta.label_lower):
+        if model._meta.app_label not in _LEFT_OUT_APPS and model._meta.label_lower not in _REFERENCE:
+            rows = _rows(model, user)
+            if rows is not None:
+                yield _table(model, rows)
+
+
+def documents(seen: list[Table]) -> models.QuerySet:
+    """The documents that rows of these tables name."""
+    keys: set[int] = set()
+    for table in seen:
+        for field in table.model._meta.concrete_fields:
+            if field.related_model is Document:
+                keys.update(table.rows.exclude(**{field.name: None}).values_list(field.attname, flat=True))
+    return Document.objects.filter(pk__in=keys).order_by("pk")
+
+
+def _rows(model: type[models.Model], user: Any) -> models.QuerySet | None:
+    manager: Any = model._default_manager
+    if not isinstance(manager.all(), ScopedQuerySet):
+        return None
+    if user is None:
+        return manager.all()
+    try:
+        return manager.visible_to(user)
+    except TypeError:  # it does not say to whom, so to nobody
+        return None
+
+
+def _table(model: type[models.Model], rows: models.QuerySet) -> Table:
+    columns = tuple(field.attname for field in model._meta.concrete_fields)
+    return Table(model._meta.label_lower, model, columns, rows.order_by("pk"))
