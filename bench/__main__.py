@@ -19,7 +19,7 @@ from bench.report import Row, as_json, conditions, table
 from bench.scale import Scale, chosen
 from bench.scratch import scratch
 
-NAMES = ("ingest", "memory", "rules", "check", "render", "spend", "visibility", "lists", "invoice")
+NAMES = ("ingest", "memory", "rules", "check", "render", "spend", "visibility", "lists", "invoice", "imports")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -21,6 +21,7 @@ class Scale:
     spend_lines: int
     drained: int
     matters: int
+    import_rows: int
 
 
 FULL = Scale(
@@ -37,6 +38,7 @@ FULL = Scale(
     spend_lines=1_000_000,
     drained=1_000,
     matters=100_000,
+    import_rows=50_000,
 )
 
 SMALL = Scale(
@@ -53,6 +55,7 @@ SMALL = Scale(
     spend_lines=20_000,
     drained=10,
     matters=2_000,
+    import_rows=1_000,
 )
 
 

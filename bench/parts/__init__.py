@@ -6,7 +6,18 @@ ones.
 
 from collections.abc import Callable, Iterator
 
-from bench.parts import checking, ingesting, invoice_pages, lists, memory, rendering, rules, spend, visibility
+from bench.parts import (
+    checking,
+    importing,
+    ingesting,
+    invoice_pages,
+    lists,
+    memory,
+    rendering,
+    rules,
+    spend,
+    visibility,
+)
 from bench.report import Row
 from bench.scale import Scale
 
@@ -22,4 +33,5 @@ PARTS: dict[str, Part] = {
     "visibility": visibility.rows,
     "lists": lists.rows,
     "invoice": invoice_pages.rows,
+    "imports": importing.rows,
 }

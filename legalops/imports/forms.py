@@ -42,17 +42,23 @@ class ColumnsForm(forms.Form):
     def __init__(self, importable: Importable, head: Sequence[str], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.importable = importable
+        boxed = {"class": "lo-input"}
+        for name in ("mode", "whole"):
+            self.fields[name].widget.attrs.update(boxed)
         places = [
             ("", _("Not in the file")),
             *((str(at), name or f"#{at + 1}") for at, name in enumerate(head)),
         ]
         for column in importable.columns:
             self.fields[f"at_{column.code}"] = forms.ChoiceField(
-                label=column.label, choices=places, required=False
+                label=column.label, choices=places, required=False, widget=forms.Select(attrs=boxed)
             )
             if column.kind == ColumnKind.DATE:
                 self.fields[f"order_{column.code}"] = forms.ChoiceField(
-                    label=_("Dates such as 03/04/2026"), choices=_ORDERS, required=False
+                    label=_("Dates such as 03/04/2026"),
+                    choices=_ORDERS,
+                    required=False,
+                    widget=forms.Select(attrs=boxed),
                 )
 
     @property

@@ -81,6 +81,11 @@ class Importable:
     address: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()
 
+    @property
+    def key_label(self) -> str:
+        """The labels of the columns that tell the records apart."""
+        return ", ".join(str(self.column(code).label) for code in self.key)
+
     def column(self, code: str) -> Column:
         """The column of this code."""
         return next(each for each in self.columns if each.code == code)

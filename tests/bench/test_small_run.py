@@ -12,7 +12,18 @@ from django.db import connection
 # Minutes long: with the other long ones in make soak.
 pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True)]
 
-PARTS = {"ingest", "memory", "rules", "check", "render", "dashboard", "visibility", "lists", "invoice"}
+PARTS = {
+    "ingest",
+    "memory",
+    "rules",
+    "check",
+    "render",
+    "dashboard",
+    "visibility",
+    "lists",
+    "invoice",
+    "imports",
+}
 
 
 @pytest.mark.timeout(600)

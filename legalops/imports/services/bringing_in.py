@@ -61,7 +61,7 @@ def bring_in(job: JobContext, import_id: int) -> dict[str, int]:
 
 def _all(job: JobContext, importable: Importable, made: Import) -> None:
     taken = made.rows.filter(verdict__in=TAKEN)
-    total, after = taken.count(), 0
+    total, done, after = taken.count(), taken.filter(applied=True).count(), 0
     while True:
         rows = list(taken.filter(applied=False, number__gt=after).order_by("number")[:BATCH])
         if not rows:
@@ -69,8 +69,8 @@ def _all(job: JobContext, importable: Importable, made: Import) -> None:
         with transaction.atomic():
             _batch(importable, made, rows)
             job.fence()
-        after = rows[-1].number
-        job.progress(taken.filter(applied=True).count(), total)
+        after, done = rows[-1].number, done + len(rows)
+        job.progress(done, total)
 
 
 def _batch(importable: Importable, made: Import, rows: Sequence[ImportRow]) -> None:
@@ -87,7 +87,8 @@ def _batch(importable: Importable, made: Import, rows: Sequence[ImportRow]) -> N
         raise DomainError(
             "imports.not_whole", message % {"row": first.number, "why": first.problems[0]["wrong"]}
         )
-    ImportRow.objects.bulk_update(rows, ["verdict", "problems", "record_id", "applied"])
+    ImportRow.objects.bulk_update([row for row in rows if not row.applied], ["verdict", "problems"])
+    ImportRow.objects.bulk_update([row for row in rows if row.applied], ["record_id", "applied"])
 
 
 def _refuse_changed(row: ImportRow, now: Judged) -> None:
