@@ -17,6 +17,7 @@ class MattersConfig(AppConfig):
         """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
         from legalops.api import scopes
         from legalops.notifications.calendars import register_calendar
+        from legalops.exports.registry import add_reference
         from legalops.timeline import labels
         from matters import (  # noqa: F401
             approvals,
@@ -30,19 +31,18 @@ class MattersConfig(AppConfig):
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
         from matters.models import Matter
         from matters.selectors.agenda import key_dates_of
+        from matters.models import Matter, MatterType, Stage
 
         panels.register()
         records.register()
-<<<<<<< HEAD
         register_calendar("key_dates", key_dates_of)
-=======
         importables.register()
->>>>>>> db10eab (Import firms, people, rates and matters from CSV and Excel, after a rehearsal)
         configuration.register()
         scopes.register(scopes.Area("matters", _("Matters")))
         governance.register()
         approvals.register()
 
+        add_reference(MatterType, Stage)
         registry.register(ACTIONS)
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)

@@ -20,6 +20,10 @@ class VendorsConfig(AppConfig):
         from vendors import configuration, governance, importables, panels, records
         from vendors.events import ACTIONS
         from vendors.querysets import firm_id_of
+        from legalops.exports.registry import add_reference
+        from vendors import configuration, importables, panels, records
+        from vendors.events import ACTIONS
+        from vendors.models import TimekeeperClass
         from vendors.services.firms import refuse_department_role
 
         panels.register()
@@ -29,6 +33,7 @@ class VendorsConfig(AppConfig):
         scopes.register(scopes.Area("vendors", _("Firms and timekeepers")))
         governance.register()
 
+        add_reference(TimekeeperClass)
         registry.register(ACTIONS)
         guard_roles(refuse_department_role)
         register_fact("_legalops_firm_id", firm_id_of)

@@ -20,9 +20,13 @@ class ExportsConfig(AppConfig):
     def ready(self) -> None:
         """Declare ledger actions and jobs, and put the page into the rail of administrators."""
         from legalops.access import capabilities as can
+        from legalops.accounts.models import Team
         from legalops.audit import registry
         from legalops.exports import tasks  # noqa: F401  (registers the jobs)
+        from legalops.exports.registry import add_reference
+        from legalops.fx.models import ExchangeRate
         from legalops.web import nav
 
         registry.register(ACTIONS)
+        add_reference(Team, ExchangeRate)
         nav.register(nav.NavItem(_("Full export"), "database", "exports:all", can.CONFIGURE, order=97))

@@ -8,19 +8,13 @@ from django.apps import apps
 from django.db import models
 
 from legalops.access.querysets import ScopedQuerySet
+from legalops.accounts.models import User
 from legalops.documents.models import Document
+from legalops.exports.registry import reference
 
 # Tables that hold no record of their own: work in progress, secrets, and what was uploaded to be imported.
 _LEFT_OUT_APPS = frozenset(
     {"api", "exports", "imports", "jobs", "notifications", "documents", "configuration"}
-)
-# Reference data, open to everyone who may export.
-_REFERENCE = (
-    "accounts.team",
-    "fx.exchangerate",
-    "matters.mattertype",
-    "matters.stage",
-    "vendors.timekeeperclass",
 )
 _PERSON = ("id", "email", "full_name", "job_title", "is_active", "date_joined")
 
@@ -37,13 +31,11 @@ class Table:
 
 def tables(user: Any) -> Iterator[Table]:
     """The tables as this person sees them; without a person (the operator's own command) whole."""
-    person = apps.get_model("accounts.User")
-    yield Table("accounts.user", person, _PERSON, person._base_manager.order_by("pk"))
-    for label in _REFERENCE:
-        model = apps.get_model(label)
+    yield Table("accounts.user", User, _PERSON, User.objects.order_by("pk"))
+    for model in reference():
         yield _table(model, model._base_manager.all())
     for model in sorted(apps.get_models(), key=lambda each: each._meta.label_lower):
-        if model._meta.app_label not in _LEFT_OUT_APPS and model._meta.label_lower not in _REFERENCE:
+        if model._meta.app_label not in _LEFT_OUT_APPS and model not in reference():
             rows = _rows(model, user)
             if rows is not None:
                 yield _table(model, rows)

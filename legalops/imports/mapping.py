@@ -18,17 +18,19 @@ def folded(heading: str) -> str:
 
 
 def guess(importable: Importable, head: Sequence[str], saved: Mapping[str, str]) -> dict[str, int]:
-    """Positions by column code: as matched the last time, else by label, code or alias."""
-    names = {
-        folded(str(name)): column.code
-        for column in importable.columns
-        for name in (*column.aliases, column.code, column.label)
-    }
+    """Positions by column code: as matched the last time, else by label or code, else by alias.
+
+    A name of its own beats an alias wherever it stands: a file with “id” and “code” means the code.
+    """
+    own = {folded(str(name)): each.code for each in importable.columns for name in (each.code, each.label)}
+    aliases = {folded(name): each.code for each in importable.columns for name in each.aliases}
+    known = {column.code for column in importable.columns}
     found: dict[str, int] = {}
-    for at, heading in enumerate(head):
-        code = saved.get(folded(heading)) or names.get(folded(heading))
-        if code and any(column.code == code for column in importable.columns):
-            found.setdefault(code, at)
+    for names in (saved, own, aliases):
+        for at, heading in enumerate(head):
+            code = names.get(folded(heading))
+            if code in known and at not in found.values():
+                found.setdefault(code, at)
     return found
 
 
