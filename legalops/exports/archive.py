@@ -28,7 +28,8 @@ Remove that one apostrophe to have the text as stored. Characters that no cell c
 
 {left_out}
 """
-_ALL = "Everything is in it."
+_ALL = """It holds every record, its history and the settings. Passwords and tokens, jobs, notices and files
+that were uploaded for an import are left out."""
 _SEEN = """It holds what {user} may see. Records that are hidden from that person, such as restricted matters,
 are left out."""
 

@@ -117,5 +117,10 @@ def test_the_operator_takes_everything_with_the_documents(tmp_path, capsys):
     (path,) = tmp_path.iterdir()
     archive = zipfile.ZipFile(path)
     assert [row["name"] for row in rows(archive, "matters.matter")] == ["Secret Borrowdale"]
+    assert rows(archive, "matters.matterevent")
+    assert set(rows(archive, "accounts.user")[0]) >= {"email"}
+    heads = [archive.read(name).split(b"\n")[0] for name in archive.namelist() if name.startswith("tables/")]
+    assert not [head for head in heads if b"password" in head or b"secret" in head]
+    assert not [name for name in archive.namelist() if "session" in name or "token" in name]
     assert archive.read(f"documents/{document.sha256}") == b"LEDES1998B[]"
     assert document.sha256 in archive.read("documents.csv").decode()

@@ -1,5 +1,7 @@
 """Firms, timekeepers and rates from a file, through the pages."""
 
+import io
+
 import pytest
 
 from legalops.audit.models import AuditEvent
@@ -169,6 +171,46 @@ def test_an_import_is_its_uploaders_alone(desk, desk_of):
         assert other.client.get(f"/imports/{made.pk}/{page}").status_code == 404
     assert other.client.post(f"/imports/{made.pk}/start/").status_code == 404
     assert desk_of(make_person("attorney")).client.get("/imports/").status_code == 403
+
+
+def test_a_check_that_runs_again_after_the_import_touches_nothing(desk):
+    from legalops.jobs.models import Job
+    from legalops.jobs.services.running import run_pending
+
+    made = desk.bring_in("firms", FIRMS)
+    Job.objects.filter(name="imports.check").update(
+        state="queued", finished_at=None, wake_at="2020-01-01T00:00Z"
+    )
+    run_pending(propagate=True)
+    assert desk.fresh(made).state == "done"
+    assert made.rows.filter(applied=True).count() == 2
+
+
+def test_a_workbook_goes_the_same_way_and_its_formula_is_named(desk):
+    from openpyxl import Workbook
+
+    book, file = Workbook(), io.BytesIO()
+    for row in (["Vendor code", "Name"], ["sheet-1", "Sheet LLP"], ["sheet-2", "=A1"]):
+        book.active.append(row)
+    book.save(file)
+    made = desk.bring_in("firms", file.getvalue(), "firms.xlsx")
+    assert Firm.objects.get().code == "sheet-1"
+    assert problems(made)[3][0]["wrong"] == "This cell holds a formula."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "before 2007"),
+        ("a.csv", b"%PDF-1.7 x", "is PDF"),
+        ("a.csv", b"", "empty"),
+        ("a.csv", b'code,name\n"a"b,c\n', "Row 2 cannot be read"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_with_the_mend(desk, name, data, said):
+    answer = desk.upload("firms", data, name)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
 
 
 def test_two_starts_are_one_import(desk):

@@ -30,6 +30,8 @@ def check(job: JobContext, import_id: int) -> dict[str, int]:
     """Judge and rehearse all rows and keep the verdicts; done again, it starts over. Counts by verdict."""
     made = Import.objects.select_related("document", "created_by").get(pk=import_id)
     importable = registry.find_for(made.created_by, made.kind)
+    if made.state != ImportState.CHECKING:
+        return {}  # it ended before, and only its word to the queue was lost
     counts = {str(verdict): 0 for verdict in Verdict}
     with closing(open_stored(made.document)) as stored, transaction.atomic():
         made.rows.all().delete()
