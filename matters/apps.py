@@ -16,8 +16,8 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the frame, declare ledger actions; install shipped types and stages with the schema."""
         from legalops.api import scopes
-        from legalops.notifications.calendars import register_calendar
         from legalops.exports.registry import add_reference
+        from legalops.notifications.calendars import register_calendar
         from legalops.timeline import labels
         from matters import (  # noqa: F401
             approvals,
@@ -29,9 +29,8 @@ class MattersConfig(AppConfig):
             tasks,
         )
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
-        from matters.models import Matter
-        from matters.selectors.agenda import key_dates_of
         from matters.models import Matter, MatterType, Stage
+        from matters.selectors.agenda import key_dates_of
 
         panels.register()
         records.register()

@@ -17,13 +17,11 @@ class VendorsConfig(AppConfig):
         from legalops.access.services import guard_roles
         from legalops.access.standing import register_fact
         from legalops.api import scopes
+        from legalops.exports.registry import add_reference
         from vendors import configuration, governance, importables, panels, records
         from vendors.events import ACTIONS
-        from vendors.querysets import firm_id_of
-        from legalops.exports.registry import add_reference
-        from vendors import configuration, importables, panels, records
-        from vendors.events import ACTIONS
         from vendors.models import TimekeeperClass
+        from vendors.querysets import firm_id_of
         from vendors.services.firms import refuse_department_role
 
         panels.register()

@@ -14,10 +14,15 @@ from legalops.exports.registry import reference
 
 # Tables that hold no record of their own: work in progress, secrets, and what was uploaded to be imported.
 _LEFT_OUT_APPS = frozenset(
-    {"api", "exports", "imports", "jobs", "notifications", "documents", "configuration"}
+    {"api", "configuration", "documents", "exports", "imports", "jobs", "notifications", "scim", "signin"}
 )
 # Whole for the operator, row history and settings included. Log-in secrets live elsewhere.
-_OWN_APPS = frozenset({"access", "accounts", "audit", "billing", "dashboards", "fx", "matters", "vendors"})
+_OWN_APPS = frozenset(
+    {
+        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "fx", "matters",
+        "requests", "vendors", "workflows",
+    }
+)  # fmt: skip
 _PERSON = ("id", "email", "full_name", "job_title", "is_active", "date_joined")
 
 

@@ -79,6 +79,15 @@ API_KEYS = {
     "metrics": "metric",
     "events": "event",
 }
+# How a page's name begins to the record its pk names.
+BY_NAME = {
+    "exports:": "full_export",
+    "imports:": "import",
+    "ledger:": "event",
+    "notifications:": "notification",
+    "requests:task": "task",
+    "billing:export": "export",
+}
 
 
 @dataclass
@@ -103,18 +112,9 @@ class Records:
             return given[name]
         if converter != "pk":
             return given.get(f"{name}:{converter}") or given[converter]
-        if name.startswith("exports:"):
-            return given["full_export"]
-        if name.startswith("imports:"):
-            return given["import"]
-        if name.startswith("ledger:"):
-            return given["event"]
-        if name.startswith("notifications:"):
-            return given["notification"]
-        if name == "requests:task":
-            return given["task"]
-        if name.startswith("billing:export"):
-            return given["export"]
+        for start, key in BY_NAME.items():
+            if name.startswith(start):
+                return given[key]
         if name.startswith("approvals:"):
             return given.get(name, given["request"])
         if name.startswith(("matters:", "vendors:")):
