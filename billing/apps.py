@@ -21,6 +21,7 @@ class BillingConfig(AppConfig):
             governance,
             panels,
             records,
+            searching,
             subscriptions,
             tasks,
         )
@@ -36,6 +37,7 @@ class BillingConfig(AppConfig):
         governance.register()
         records.register()
         approvals.register()
+        searching.register()
         configuration.register()
         scopes.register(scopes.Area("invoices", _("Invoices")))
         scopes.register(scopes.Area("submissions", _("LEDES files")))

@@ -26,6 +26,7 @@ class MattersConfig(AppConfig):
             importables,
             panels,
             records,
+            searching,
             tasks,
         )
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
@@ -36,6 +37,7 @@ class MattersConfig(AppConfig):
         records.register()
         register_calendar("key_dates", key_dates_of)
         importables.register()
+        searching.register()
         configuration.register()
         scopes.register(scopes.Area("matters", _("Matters")))
         governance.register()

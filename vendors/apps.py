@@ -18,7 +18,7 @@ class VendorsConfig(AppConfig):
         from legalops.access.standing import register_fact
         from legalops.api import scopes
         from legalops.exports.registry import add_reference
-        from vendors import configuration, governance, importables, panels, records
+        from vendors import configuration, governance, importables, panels, records, searching
         from vendors.events import ACTIONS
         from vendors.models import TimekeeperClass
         from vendors.querysets import firm_id_of
@@ -27,6 +27,7 @@ class VendorsConfig(AppConfig):
         panels.register()
         records.register()
         importables.register()
+        searching.register()
         configuration.register()
         scopes.register(scopes.Area("vendors", _("Firms and timekeepers")))
         governance.register()

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "legalops.approvals",
     "legalops.workflows",
     "legalops.requests",
+    "legalops.search",
     "vendors",
     "matters",
     "billing",

@@ -21,6 +21,7 @@ from legalops.jobs.waking import quiet
 from legalops.kernel import clock, events
 from legalops.kernel.periods import month_start
 from legalops.notifications.services.planning import unmailed
+from legalops.search.services.indexing import rebuild as rebuild_search
 from matters.models import MatterType, Stage
 
 Tell = Callable[[str], None]
@@ -44,6 +45,8 @@ def load_through_services(plan: Plan, tell: Tell) -> World:
         rebuild()
         told = notices.tell_people(world)
         tell(f"{told} reminders told")
+        tell("indexing for search")
+        rebuild_search()
     return world
 
 

@@ -1,0 +1,1 @@
+"""Keeping the search index and what people asked it."""
