@@ -29,6 +29,9 @@ def register() -> None:
         )
     )
     palette.register(palette.Finder("invoice", _("Invoices"), can.INVOICES_VIEW, find, recall, order=20))
+    palette.register_action(
+        palette.Action(_("Review next invoice"), "list-check", can.INVOICES_REVIEW, _next_in_review)
+    )
     _register_panels()
 
 
@@ -77,3 +80,9 @@ def _to_review(user) -> int:
 
 def _to_export(user) -> int:
     return Invoice.objects.visible_to(user).filter(state="approved").count()
+
+
+def _next_in_review(user) -> str:
+    waiting = Invoice.objects.visible_to(user).filter(state="in_review").order_by("due_on", "pk")
+    first = waiting.values_list("pk", flat=True).first()
+    return reverse("billing:invoice", args=[first]) if first else ""

@@ -27,6 +27,7 @@ urlpatterns = [
     path("access/", include("legalops.governance.urls")),
     path("scim/v2/", include("legalops.scim.urls")),
     path("requests/", include("legalops.requests.urls")),
+    path("search/", include("legalops.search.urls")),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),
     path("invoices/", include("billing.urls")),

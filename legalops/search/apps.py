@@ -11,5 +11,8 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        """Register background work."""
-        from legalops.search import tasks  # noqa: F401
+        """Register background work, and answer the search field."""
+        from legalops.search import tasks, typeahead  # noqa: F401
+        from legalops.web import palette
+
+        palette.register_source(typeahead.groups)

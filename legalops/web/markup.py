@@ -1,5 +1,6 @@
 """Small pieces of HTML that both template engines share: written once, escaped once."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -119,3 +120,13 @@ def sparkline(values: Sequence[float | Decimal], label: str) -> SafeString:
         f"{points[-1][0]:.1f}",
         f"{points[-1][1]:.1f}",
     )
+
+
+def marked(text: object, sought: object) -> SafeString:
+    """The text, escaped, with the beginnings of words that were looked for marked."""
+    words = sorted(set(re.findall(r"\w\w+", str(sought))), key=len, reverse=True)
+    if not words:
+        return mark_safe(escape(text))  # noqa: S308  (escaped)
+    parts = re.split(rf"(\b(?:{'|'.join(map(re.escape, words))}))", str(text), flags=re.IGNORECASE)
+    pieces = [f"<mark>{escape(part)}</mark>" if n % 2 else escape(part) for n, part in enumerate(parts)]
+    return mark_safe("".join(pieces))  # noqa: S308  (each piece escaped)

@@ -48,12 +48,40 @@ class Finder:
     order: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the person may do at once, offered when its label holds what was typed.
+
+    `address(user)` answers where it leads just now, or nothing when there is nothing to do.
+    """
+
+    label: str | Promise
+    icon: str
+    capability: str
+    address: Callable[[object], str]
+
+
+Source = Callable[[object, str], Sequence[Group]]
+
 _finders: dict[str, Finder] = {}
+_actions: dict[str, Action] = {}
+_sources: list[Source] = []
 
 
 def register(finder: Finder) -> None:
     """Add a finder; the same kind registered again replaces the earlier one."""
     _finders[finder.kind] = finder
+
+
+def register_action(action: Action) -> None:
+    """Add something to do; the same label again replaces the earlier one."""
+    _actions[str(action.label)] = action
+
+
+def register_source(source: Source) -> None:
+    """Add `source(user, text)`, asked after the finders; what they found already is not shown twice."""
+    if source not in _sources:
+        _sources.append(source)
 
 
 def finders_for(user) -> list[Finder]:
@@ -69,6 +97,8 @@ def search(user, text: str) -> list[Group]:
     groups = [Group("", _destinations(user, text))]
     if len(text) >= 2:
         groups += [Group(f.label, f.find(user, text, _PER_GROUP)) for f in finders_for(user)]
+        for source in _sources:
+            groups = _joined(groups, source(user, text))
     return [group for group in groups if group.hits]
 
 
@@ -91,11 +121,35 @@ def recent(request: HttpRequest) -> list[Hit]:
     return [found[kind, key] for kind, key in noted if (kind, key) in found]
 
 
+def _joined(groups: Sequence[Group], more: Sequence[Group]) -> list[Group]:
+    """Groups of one label together, every address once."""
+    known = {hit.url for group in groups for hit in group.hits}
+    joined = {str(group.label): group for group in groups if group.label}
+    first = [group for group in groups if not group.label]
+    last = []
+    for group in more:
+        new = [hit for hit in group.hits if hit.url not in known]
+        label = str(group.label)
+        if not label:
+            last.append(Group("", new))
+        else:
+            earlier = joined[label].hits if label in joined else []
+            joined[label] = Group(group.label, [*earlier, *new][:_PER_GROUP])
+    return [*first, *joined.values(), *last]
+
+
+def _actions_for(user, wanted: str) -> list[Hit]:
+    granted = capabilities_of(user)
+    mine = [a for a in _actions.values() if a.capability in granted and wanted in str(a.label).casefold()]
+    return [Hit(str(a.label), url, icon=a.icon) for a in mine if (url := a.address(user))]
+
+
 def _destinations(user, text: str) -> list[Hit]:
     wanted = text.casefold()
     items = [*nav.items_for(user), *nav.new_items_for(user)]
-    return [
+    hits = [
         Hit(str(item.label), item.url, icon=item.icon)
         for item in items
         if not wanted or wanted in str(item.label).casefold()
     ]
+    return hits + _actions_for(user, wanted) if wanted else hits

@@ -1,4 +1,4 @@
-// The search field as a combobox: focus stays in the field, arrows choose, Enter goes.
+// The search field as a combobox: focus stays in the field, arrows choose, Enter goes, Ctrl-Enter goes in a new tab.
 const form = () => document.querySelector("[data-palette]");
 const results = () => document.getElementById("palette-results");
 
@@ -51,7 +51,8 @@ document.addEventListener("keydown", (event) => {
     choose(list[(at + by + list.length) % list.length]);
     event.preventDefault();
   } else if (event.key === "Enter" && list[at]) {
-    window.location.assign(list[at].href);
+    if (event.ctrlKey || event.metaKey) window.open(list[at].href, "_blank", "noopener");
+    else window.location.assign(list[at].href);
     event.preventDefault();
   } else if (event.key === "Escape") {
     setOpen(false);

@@ -143,6 +143,7 @@ ROUTES: dict[str, Row] = {
         f"scim:{name}": Row(frozenset(), anonymous=True)
         for name in ("config", "types", "type", "schemas", "schema", "users", "user", "groups", "group")
     },
+    **rows(STAFF, None, "search:results", "search:forget"),
     **rows(CONFIGURE, None, "styleguide", "styleguide_peek"),
     **rows(EVERYONE, None, "tokens:own", "tokens:new"),
     **rows(EVERYONE, OWN_TOKEN, "tokens:revoke"),

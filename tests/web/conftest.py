@@ -27,4 +27,6 @@ def registries(monkeypatch):
     monkeypatch.setattr(nav, "_items", {"home": nav._items["home"]})
     monkeypatch.setattr(nav, "_new", {})
     monkeypatch.setattr(palette, "_finders", {})
+    monkeypatch.setattr(palette, "_actions", {})
+    monkeypatch.setattr(palette, "_sources", [])
     monkeypatch.setattr(panels, "_slots", type(panels._slots)(dict))

@@ -28,6 +28,7 @@ register.filter("percent", formats.percent)
 register.filter("day", markup.day)
 register.filter("ago", formats.ago)
 register.filter("instant", formats.instant)
+register.filter("marked", markup.marked)
 
 
 @register.simple_tag
