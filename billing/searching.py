@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import F, Value
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +52,7 @@ def _hit(invoice: Invoice) -> Hit:
 
 def _joined(model, name: str, ids: Sequence[int]) -> dict[int, str]:
     """Each distinct text of an invoice's rows once; the index keeps the first 20,000 characters."""
-    texts = StringAgg(name, delimiter=Value("\n"), distinct=True)
+    texts = StringAgg(name, delimiter="\n", distinct=True)
     rows = model.objects.filter(invoice__in=ids).exclude(**{name: ""}).order_by()
     return dict(rows.values("invoice").annotate(texts=texts).values_list("invoice", "texts"))
 

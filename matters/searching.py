@@ -30,7 +30,7 @@ def register() -> None:
 def build_matters(ids: Sequence[int]) -> Iterable[Text]:
     """Number and name; then type, team, lead, business unit, firms' numbers and the summary."""
     rows = Matter.objects.filter(pk__in=ids).select_related("matter_type", "stage", "team", "lead")
-    firms = StringAgg("engagements__firm__name", delimiter=Value(" "), distinct=True, default=Value(""))
+    firms = StringAgg("engagements__firm__name", delimiter=" ", distinct=True, default=Value(""))
     for each in rows.annotate(firm_names=firms):
         about = (
             each.matter_type.name, each.business_unit, each.lead.full_name,

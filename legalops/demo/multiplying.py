@@ -21,6 +21,7 @@ from billing.models import (
 )
 from dashboards.services.rebuild import rebuild
 from legalops.approvals.models import Ask, Request, Step
+from legalops.search.services.indexing import rebuild as rebuild_search
 from matters.models import (
     Budget,
     BudgetPhase,
@@ -95,6 +96,8 @@ def multiply(lines: int, tell: Tell) -> None:
         cursor.execute("ANALYZE")
     tell("adding up spend")
     rebuild()
+    tell("indexing for search")
+    rebuild_search()
 
 
 def _keep_originals() -> None:

@@ -62,12 +62,13 @@ def page_of(user, found: Found, code: str, number: int, everything) -> ResultPag
 
 def _tabs(found: Found, code: str, everything) -> list[Tab]:
     more = "+" if found.capped else ""
-    tabs = [Tab("", everything, f"{len(found.keys)}{more}", not code)]
+    tabs = [Tab("", everything, f"{len(found.keys):,}{more}", not code)]
     return tabs + [
-        Tab(kind.code, kind.plural, f"{count}{more}", kind.code == code) for kind, count in found.counts()
+        Tab(kind.code, kind.plural, f"{count:,}{more}", kind.code == code) for kind, count in found.counts()
     ]
 
 
 def _passage(text: str) -> SafeString:
-    marked = escape(text).replace(_MARKS[0], "<mark>").replace(_MARKS[1], "</mark>")
+    lines = " · ".join(text.splitlines())
+    marked = escape(lines).replace(_MARKS[0], "<mark>").replace(_MARKS[1], "</mark>")
     return mark_safe(marked)  # noqa: S308  (escaped before the marks were put in)

@@ -33,16 +33,18 @@ def edited(matter, actor, **fields):
 
 class TestRebuild:
     def test_texts_of_all_kinds_are_there(self):
-        scene = make_scene(100, description="Harbour dredging")
-        scene.lines[0].__class__.objects.filter(invoice=scene.invoice).update(narrative="Draft the pleading")
+        scene = make_scene(100, 200, 300, description="Harbour dredging")
+        scene.invoice.lines.update(narrative="Draft the pleading")
+        scene.invoice.lines.filter(position=scene.lines[0].position).update(narrative="Second thoughts")
         rebuild()
         invoice = entry("invoice", scene.invoice)
         assert scene.matter.number in invoice.title
         assert "Arnsley LLP" in invoice.title
-        assert "Draft the pleading" in invoice.body
+        assert invoice.body.splitlines()[-2:] == ["Draft the pleading", "Second thoughts"]
         assert "Harbour dredging" in invoice.body
         assert (invoice.matter_id, invoice.firm_id) == (scene.matter.pk, scene.firm.pk)
         assert entry("matter", scene.matter).title == str(scene.matter)
+        assert "Arnsley LLP" in entry("matter", scene.matter).body.splitlines()
         assert entry("firm", scene.firm).title.startswith("Arnsley LLP")
 
     def test_again_it_changes_nothing(self):
