@@ -19,7 +19,10 @@ from bench.report import Row, as_json, conditions, table
 from bench.scale import Scale, chosen
 from bench.scratch import scratch
 
-NAMES = ("ingest", "memory", "rules", "check", "render", "spend", "visibility", "lists", "invoice", "imports")
+NAMES = (
+    "ingest", "memory", "rules", "check", "render", "spend", "visibility", "lists", "invoice", "imports",
+    "search",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -22,6 +22,7 @@ class Scale:
     drained: int
     matters: int
     import_rows: int
+    entries: int
 
 
 FULL = Scale(
@@ -39,6 +40,7 @@ FULL = Scale(
     drained=1_000,
     matters=100_000,
     import_rows=50_000,
+    entries=1_000_000,
 )
 
 SMALL = Scale(
@@ -56,6 +58,7 @@ SMALL = Scale(
     drained=10,
     matters=2_000,
     import_rows=1_000,
+    entries=3_000,
 )
 
 

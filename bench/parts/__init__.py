@@ -15,6 +15,7 @@ from bench.parts import (
     memory,
     rendering,
     rules,
+    searching,
     spend,
     visibility,
 )
@@ -34,4 +35,5 @@ PARTS: dict[str, Part] = {
     "lists": lists.rows,
     "invoice": invoice_pages.rows,
     "imports": importing.rows,
+    "search": searching.rows,
 }

@@ -23,6 +23,7 @@ PARTS = {
     "lists",
     "invoice",
     "imports",
+    "search",
 }
 
 
