@@ -2,9 +2,7 @@
 
 from typing import Any, Final
 
-from legalops.accounts.system import system_actor
-from legalops.approvals.models import Policy
-from legalops.approvals.services.policies import define
+from legalops.approvals.services.policies import install
 
 CODE: Final = "invoices"
 # The lead first, or whoever backs the lead up; then the nearest with authority, unless the first has it.
@@ -23,12 +21,4 @@ STEPS: Final[list[dict[str, Any]]] = [
 
 def install_policy() -> None:
     """Publish it where there is none under its code; what an administrator has changed stays as it is."""
-    if not Policy.objects.filter(code=CODE).exists():
-        define(
-            CODE,
-            name="Invoices",
-            record_type="invoice",
-            position=100,
-            steps=STEPS,
-            actor=system_actor("approvals"),
-        )
+    install(CODE, name="Invoices", record_type="invoice", position=100, steps=STEPS)

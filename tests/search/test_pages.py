@@ -44,6 +44,12 @@ class TestField:
         assert "<mark>KLG</mark>/77" in body
         assert body.count(f'href="/invoices/{scene.invoice.pk}/"') == 1
 
+    @pytest.mark.parametrize("text", ["ab\0c", "\0\0", "'; --", "\\", "%%", "\ud7ff" * 99, "firm:\0x"])
+    def test_nothing_typed_breaks_it(self, scene, text):
+        client = browser(scene.reviewer)
+        assert client.get("/find/", {"q": text}, headers=FIELD).status_code in (200, 422)
+        assert client.get("/search/", {"q": text}).status_code in (200, 422)
+
     def test_review_next_is_offered_to_reviewers_only(self, scene):
         assert (
             "Review <mark>next</mark> invoice"

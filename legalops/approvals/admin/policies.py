@@ -219,7 +219,7 @@ class PolicyAdmin(RecordedChanges, ModelAdmin):
         facts = {
             "n": version.number,
             "when": formats.instant(version.published_at),
-            "who": version.published_by,
+            "who": version.published_by or _("the product"),
         }
         return _("%(n)s, %(when)s, %(who)s") % facts
 
@@ -261,7 +261,11 @@ class PolicyAdmin(RecordedChanges, ModelAdmin):
             (
                 (
                     _("Version %(n)s, %(when)s, %(who)s.")
-                    % {"n": row.number, "when": formats.instant(row.published_at), "who": row.published_by},
+                    % {
+                        "n": row.number,
+                        "when": formats.instant(row.published_at),
+                        "who": row.published_by or _("the product"),
+                    },
                     reverse("admin:approvals_policy_restore", args=[policy.pk, row.number]),
                     _("Look at it and go back"),
                 )

@@ -121,7 +121,7 @@ class PolicyVersion(models.Model):
     content = models.JSONField(_("content"))
     published_at = models.DateTimeField(_("published"))
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
     )
 
     class Meta:
