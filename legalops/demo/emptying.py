@@ -28,12 +28,9 @@ _APPS = (
     "matters",
     "billing",
     "dashboards",
-<<<<<<< HEAD
     "workflows",
     "requests",
-=======
     "search",
->>>>>>> a034bcd (Empty the search index with the demo; type odd things into it)
 )
 
 
