@@ -45,9 +45,10 @@ class Found:
         return [key for key in self.keys if key[0] == code] if code else self.keys
 
 
-def search(user, text: str, *, typing: bool = True, forgiving: bool = True) -> Found:
+def search(user, text: str, *, typing: bool = True, forgiving: bool = True, most: int | None = None) -> Found:
     """Look for what was typed. With `forgiving`, misspelt words are tried again as visible titles have them.
 
+    `most` matches are ranked and held against what the person may see (querying.CANDIDATES).
     Outside counsel find theirs in the portal and nothing here.
     """
     asked = parse(text, [_TYPES, *registry.facets()], typing=typing)
@@ -59,11 +60,12 @@ def search(user, text: str, *, typing: bool = True, forgiving: bool = True) -> F
             remarks.append(_nothing_called(key, wanted))
     if columns is None:
         return Found(asked, remarks=remarks)
-    keys, capped = _visible_candidates(user, asked, columns)
+    most = most or querying.CANDIDATES
+    keys, capped = _visible_candidates(user, asked, columns, most)
     if forgiving and asked.terms and not keys:
         better = _respelt(user, asked)
         if better is not None:
-            keys, capped = _visible_candidates(user, better, columns)
+            keys, capped = _visible_candidates(user, better, columns, most)
             if keys:
                 return Found(better, keys, capped, " ".join(term.text for term in better.terms), remarks)
     return Found(asked, keys, capped, "", remarks)
@@ -77,14 +79,16 @@ def shown(user, keys: Iterable[Key]) -> Mapping[Key, Hit]:
     return hits
 
 
-def _visible_candidates(user, asked: Asked, columns: Mapping[str, Sequence[Any]]) -> tuple[list[Key], bool]:
+def _visible_candidates(
+    user, asked: Asked, columns: Mapping[str, Sequence[Any]], most: int
+) -> tuple[list[Key], bool]:
     """The best that the person may see. Who sees little looks at more, lest others' records fill the room."""
-    for most in (querying.CANDIDATES, querying.WIDER):
-        found = querying.candidates(asked, columns, most)
+    for room in (most, querying.WIDER):
+        found = querying.candidates(asked, columns, room)
         seen = _visible(user, found)
-        if len(found) < most or len(seen) >= querying.CANDIDATES // 20:
+        if len(found) < room or len(seen) >= most // 20:
             break
-    return seen, len(found) == most
+    return seen, len(found) == room
 
 
 def _visible(user, keys: Sequence[Key]) -> list[Key]:

@@ -12,6 +12,8 @@ from legalops.web.nav import is_firm_user
 from legalops.web.palette import Group, Hit
 
 _PER_KIND = 6
+# As many as are ranked between two key strokes; the page of all results looks at more.
+_RANKED = 500
 # Guessing at what two or three letters were meant to be helps nobody.
 _GUESSED = 4
 
@@ -20,7 +22,7 @@ def groups(user, text: str) -> Sequence[Group]:
     """The best of each kind, and the way to all results."""
     if is_firm_user(user):
         return []
-    found = search(user, text, forgiving=len(text) >= _GUESSED)
+    found = search(user, text, forgiving=len(text) >= _GUESSED, most=_RANKED)
     keys = [key for kind, _n in found.counts() for key in islice(found.of(kind.code), _PER_KIND)]
     hits = shown(user, keys)
     named = [
