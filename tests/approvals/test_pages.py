@@ -46,10 +46,10 @@ def test_the_inbox_names_what_from_whom_and_why():
     assert reverse("approvals:reassign", args=[ask_of(request, scene.lead).pk]) in text
 
 
-def test_the_bell_counts_what_waits():
+def test_the_top_bar_counts_what_waits():
     scene, _request = submitted()
     said = browser(scene.lead).get(reverse("nav_counts")).content.decode()
-    assert re.search(r'id="bell-count-approvals-inbox"[^>]*>1<', said)
+    assert re.search(r'id="top-count-approvals-inbox"[^>]*>1<', said)
 
 
 def test_a_decision_for_a_colleague_is_shown_as_one():
