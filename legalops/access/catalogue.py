@@ -21,6 +21,7 @@ class Meaning:
 
 _MATTERS, _VENDORS, _INVOICES = _("Matters"), _("Firms"), _("Invoices")
 _REPORTING, _ADMINISTRATION, _PORTAL = _("Reporting"), _("Administration"), _("Firm portal")
+_REQUESTS = _("Requests")
 _SHIPPED = (
     Meaning(
         can.MATTERS_VIEW_ASSIGNED,
@@ -51,6 +52,24 @@ _SHIPPED = (
         _MATTERS,
         _("Break the glass"),
         _("Read a hidden matter for some hours with a reason; recorded, never through their own wall."),
+    ),
+    Meaning(
+        can.REQUESTS_MAKE,
+        _REQUESTS,
+        _("Ask legal"),
+        _("Make requests and follow one's own."),
+    ),
+    Meaning(
+        can.REQUESTS_WORK,
+        _REQUESTS,
+        _("Work on requests"),
+        _("Take on, assign and move requests of their teams and those their role has to move."),
+    ),
+    Meaning(
+        can.REQUESTS_VIEW_ALL,
+        _REQUESTS,
+        _("See all requests"),
+        _("Every request that is not restricted to the people on it."),
     ),
     Meaning(can.VENDORS_VIEW, _VENDORS, _("See firms"), _("Firms, timekeepers and rates.")),
     Meaning(
@@ -107,6 +126,12 @@ _SHIPPED = (
         _ADMINISTRATION,
         _("Manage people"),
         _("Invite people, give roles and teams, unlock, end sessions, let people leave."),
+    ),
+    Meaning(
+        can.IMPORTS_RUN,
+        _ADMINISTRATION,
+        _("Import records"),
+        _("Bring in firms, people, rates and matters from CSV and Excel; every row by the rights they have."),
     ),
     Meaning(
         can.CONFIGURE,
