@@ -188,9 +188,9 @@ def test_escape_gives_the_line_back_and_enter_edits_it(sit, bench):
     page.keyboard.press("l")
     line = focus(page)
     page.keyboard.press("Enter")
-    page.locator("[data-line-form]").wait_for()
+    expect(page.locator("[data-line-form] :focus")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.locator("[data-line-form]").count() == 0
+    expect(page.locator("[data-line-form]")).to_have_count(0)
     assert focus(page) == line
     page.keyboard.press("j")
     assert focus(page) != line
