@@ -1,8 +1,5 @@
 """Service levels in the console: what is promised, when somebody is told."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -10,14 +7,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from legalops.accounts.recorded import RecordedChanges
 from legalops.web.conditions import sentences
-from legalops.workflows import registry
+from legalops.workflows.admin.naming import NamesSomebody
 from legalops.workflows.admin.routing import OnRecordTypeForm
 from legalops.workflows.models import Escalation, SlaPolicy
-from legalops.workflows.selectors.vocabulary import who_of
 
 
 class PolicyForm(OnRecordTypeForm):
@@ -31,21 +26,14 @@ class PolicyForm(OnRecordTypeForm):
         )  # fmt: skip
 
 
-class EscalationForm(forms.ModelForm):
-    """Who is chosen from people by what they are to the record, and roles."""
+class EscalationForm(NamesSomebody):
+    """Who is told when."""
+
+    who_label = gettext_lazy("Tell")
 
     class Meta:
         model = Escalation
         fields = ("moment", "who", "reassign_to")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices: dict[str, str] = {}
-        for code in registry.hosts():
-            choices |= who_of(code)
-        self.fields["who"] = forms.ChoiceField(
-            label=_("Tell"), choices=choices.items(), initial="is:assignee", widget=UnfoldAdminSelectWidget()
-        )
 
 
 class EscalationInline(TabularInline):

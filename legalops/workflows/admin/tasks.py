@@ -2,34 +2,24 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import TabularInline
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from legalops.audit.console import RecordedAdmin
-from legalops.workflows import registry
+from legalops.workflows.admin.naming import NamesSomebody
 from legalops.workflows.models import TaskTemplate, TaskTemplateItem
-from legalops.workflows.selectors.vocabulary import who_of
 
 
-class ItemForm(forms.ModelForm):
-    """Who is chosen from people by what they are to the record, and roles."""
+class ItemForm(NamesSomebody):
+    """What there is to do, for whom."""
+
+    who_label = gettext_lazy("For")
 
     class Meta:
         model = TaskTemplateItem
         fields = ("position", "title", "who", "due_days")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices: dict[str, str] = {}
-        for code in registry.hosts():
-            choices |= who_of(code)
-        self.fields["who"] = forms.ChoiceField(
-            label=_("For"), choices=choices.items(), initial="is:assignee", widget=UnfoldAdminSelectWidget()
-        )
 
 
 class ItemInline(TabularInline):

@@ -9,7 +9,7 @@ from legalops.accounts.models import User
 from legalops.kernel import clock, records
 from legalops.workflows import registry
 from legalops.workflows.machine import Definition, Reason, Stage, Transition, read
-from legalops.workflows.models import Run
+from legalops.workflows.models import Run, WorkflowVersion
 from legalops.workflows.registry import Situation
 from legalops.workflows.selectors.people import is_one_of
 from legalops.workflows.selectors.versions import published_for, sub_type_of
@@ -68,10 +68,16 @@ def run_of(record: Any) -> Run | None:
 
 def future_run(record: Any) -> Run:
     """The run, not stored yet, of a record that came before its workflow: in the stage it is in."""
-    kind, now = records.type_of(record).code, clock.now()
+    kind = records.type_of(record).code
     version = published_for(kind, sub_type_of(record))
     code = registry.host_of(kind).stage_of(record)
     stage = read(version.definition).stage(code) or Stage(code, code)
+    return begun_run(record, kind, version, stage)
+
+
+def begun_run(record: Any, kind: str, version: WorkflowVersion, stage: Stage) -> Run:
+    """A run that begins now in this stage, not stored yet."""
+    now = clock.now()
     return Run(
         record_type=kind,
         record_id=record.pk,

@@ -1,9 +1,10 @@
 """Putting records that came before their workflow on it, all at once."""
 
-from legalops.kernel import clock, records
+from legalops.kernel import records
 from legalops.workflows import registry
 from legalops.workflows.machine import Stage, read
 from legalops.workflows.models import Run
+from legalops.workflows.selectors.runs import begun_run
 from legalops.workflows.selectors.versions import published_for, sub_type_of
 
 _BATCH = 2000
@@ -25,7 +26,7 @@ def adopt_all(record_type: str) -> int:
 
 
 def _adopt(record_type: str, batch: list) -> int:
-    host, now, versions, runs = registry.host_of(record_type), clock.now(), {}, []
+    host, versions, runs = registry.host_of(record_type), {}, []
     for record in batch:
         sub_type = sub_type_of(record)
         if sub_type not in versions:
@@ -34,17 +35,5 @@ def _adopt(record_type: str, batch: list) -> int:
         version, definition = versions[sub_type]
         code = host.stage_of(record)
         stage = definition.stage(code) or Stage(code, code)
-        runs.append(
-            Run(
-                record_type=record_type,
-                record_id=record.pk,
-                version=version,
-                stage=stage.code,
-                stage_name=stage.name,
-                category=stage.category,
-                started_at=now,
-                entered_at=now,
-                closed_at=now if stage.is_closed else None,
-            )
-        )
+        runs.append(begun_run(record, record_type, version, stage))
     return len(Run.objects.bulk_create(runs, ignore_conflicts=True))

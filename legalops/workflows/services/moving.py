@@ -13,7 +13,7 @@ from legalops.workflows import registry
 from legalops.workflows.machine import Definition, Reason, Stage, Transition, read
 from legalops.workflows.models import Passage, Run, WorkflowVersion
 from legalops.workflows.registry import Entering
-from legalops.workflows.selectors.runs import Move, future_run, judged, situation_of
+from legalops.workflows.selectors.runs import Move, begun_run, future_run, judged, situation_of
 from legalops.workflows.selectors.versions import published_for, sub_type_of
 from legalops.workflows.services import clocks
 from legalops.workflows.services.automation import run_entry_actions
@@ -33,7 +33,8 @@ def start(record: Any, *, actor: User, stage: str = "") -> Run:
     version = published_for(kind, sub_type_of(record))
     definition = read(version.definition)
     first = (definition.stage(stage) if stage else None) or definition.start
-    run = _new_run(record, kind, version, first)
+    run = begun_run(record, kind, version, first)
+    run.save()
     passage = _pass(run, version, None, None, first, actor=actor, reason="")
     _enter(record, run, first, None, definition, actor=actor, reason="")
     if action := registry.host_of(kind).started:
@@ -132,21 +133,6 @@ def _no_such_move(run: Run, definition: Definition) -> str:
     ways = ", ".join(each.label for each in definition.leaving(run.stage)) or _("none")
     message = _("From “%(stage)s” that move cannot be made. Possible: %(ways)s.")
     return message % {"stage": run.stage_name, "ways": ways}
-
-
-def _new_run(record: Any, kind: str, version: WorkflowVersion, stage: Stage) -> Run:
-    now = clock.now()
-    return Run.objects.create(
-        record_type=kind,
-        record_id=record.pk,
-        version=version,
-        stage=stage.code,
-        stage_name=stage.name,
-        category=stage.category,
-        started_at=now,
-        entered_at=now,
-        closed_at=now if stage.is_closed else None,
-    )
 
 
 def _into(run: Run, stage: Stage) -> None:
