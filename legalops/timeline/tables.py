@@ -1,6 +1,5 @@
 """The ledger as tables: the page of auditors, and what a record's timeline exports."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legalops.audit import registry
@@ -92,8 +91,3 @@ class RecordEvents(Table):
         _REASON,
         Column("recorded", gettext_lazy("Written down"), "instant", value="recorded_at", sort="pk"),
     )
-
-
-def told_nothing() -> str:
-    """What a peek says of an event that tells no facts."""
-    return _("This event tells no facts beside what was done.")

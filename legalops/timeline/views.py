@@ -9,7 +9,7 @@ from legalops.access.decorators import requires
 from legalops.audit.models import AuditEvent
 from legalops.kernel import records
 from legalops.timeline.filters import LedgerFilters
-from legalops.timeline.tables import LedgerTable, did, kind, told_nothing
+from legalops.timeline.tables import LedgerTable, did, kind
 from legalops.timeline.words import facts
 from legalops.web import htmx
 
@@ -41,7 +41,6 @@ def peek(request: HttpRequest, pk: int) -> HttpResponse:
         "did": did(event),
         "kind": kind(event),
         "facts": facts(event),
-        "nothing": told_nothing(),
         "together": together.exclude(pk=pk).count(),
     }
     return htmx.render_fragment(request, "timeline/events.html", "peek", context)

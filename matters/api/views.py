@@ -103,7 +103,7 @@ class MatterViews(RecordViews):
 
 
 class OfMatter(RecordViews):
-    """Rows that hang on a matter; `?matter=` narrows to one."""
+    """Rows that hang on a matter; `?matter__number=` narrows to one."""
 
     area = "matters"
     capabilities = _READS

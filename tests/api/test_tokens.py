@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from legalops.access.models import Role
 from legalops.api.models import ApiToken
@@ -46,6 +48,14 @@ def test_only_a_hash_is_kept_and_use_is_noted(lead):
     Client().get(MATTERS, headers=bearer(text))
     token.refresh_from_db()
     assert token.last_used_at is not None
+
+
+def test_what_was_noted_just_now_costs_the_next_request_no_statement(lead):
+    _token, text = issued(lead)
+    Client().get(MATTERS, headers=bearer(text))
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(MATTERS, headers=bearer(text))
+    assert [each["sql"] for each in queries if each["sql"].startswith("UPDATE")] == []
 
 
 @pytest.mark.parametrize("spoil", ["expire", "revoke", "leave", "change", "cut"])

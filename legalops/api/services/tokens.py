@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
@@ -65,8 +64,8 @@ def account_of(text: str) -> tuple[User, ApiToken] | None:
         return None
     if not found.is_usable(now) or not found.account.is_active:
         return None
-    long_ago = Q(last_used_at=None) | Q(last_used_at__lt=now - _USED_EVERY)
-    ApiToken.objects.filter(long_ago, pk=found.pk).update(last_used_at=now)
+    if found.last_used_at is None or found.last_used_at < now - _USED_EVERY:
+        ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
     return found.account, found
 
 
