@@ -6,12 +6,22 @@ from rest_framework.routers import SimpleRouter
 
 from billing.api.routes import ROUTES as BILLING
 from dashboards.api.routes import ROUTES as DASHBOARDS
+from legalops.approvals.api.routes import ROUTES as APPROVALS
+from legalops.exports.api.routes import ROUTES as EXPORTS
+from legalops.governance.api.routes import ROUTES as GOVERNANCE
+from legalops.imports.api.routes import ROUTES as IMPORTS
+from legalops.notifications.api.routes import ROUTES as NOTIFICATIONS
+from legalops.requests.api.routes import ROUTES as REQUESTS
 from legalops.timeline.api.routes import ROUTES as LEDGER
+from legalops.workflows.api.routes import ROUTES as WORKFLOWS
 from matters.api.routes import ROUTES as MATTERS
 from vendors.api.routes import ROUTES as VENDORS
 
+_RECORDS = (*MATTERS, *VENDORS, *BILLING, *REQUESTS, *DASHBOARDS)
+_PLATFORM = (*APPROVALS, *WORKFLOWS, *NOTIFICATIONS, *IMPORTS, *EXPORTS, *GOVERNANCE, *LEDGER)
+
 router = SimpleRouter(use_regex_path=False)
-for prefix, views in (*MATTERS, *VENDORS, *BILLING, *DASHBOARDS, *LEDGER):
+for prefix, views in (*_RECORDS, *_PLATFORM):
     router.register(prefix, views, basename=prefix)
 
 app_name = "api"

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from legalops.access.services import capabilities_of
 from legalops.api.models import ApiToken
 from legalops.api.scopes import READ, WRITE, allows
+from legalops.web.nav import is_firm_user
 
 
 class InScope(BasePermission):
@@ -23,6 +24,14 @@ class InScope(BasePermission):
             return False
         needed = _needed(view)
         return not needed or not needed.isdisjoint(capabilities_of(request.user))
+
+
+class InDepartment(InScope):
+    """As every endpoint, and for nobody who works for a firm."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Whether the caller is of the department and may do this at all."""
+        return super().has_permission(request, view) and not is_firm_user(request.user)
 
 
 def _needed(view: Any) -> frozenset[str]:

@@ -57,8 +57,13 @@ class RecordViews(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, 
         return self.shown(self.get_object())
 
     def shown(self, record: Any, status: int = 200) -> Response:
-        """The record as it is shown, read anew through the caller's own eyes."""
-        fresh = self.get_queryset().get(pk=record.pk)
+        """The record as it is shown, read anew through the caller's own eyes.
+
+        204 where what was done took it out of their sight: the deed stands, the record is not theirs to read.
+        """
+        fresh = self.get_queryset().filter(pk=record.pk).first()
+        if fresh is None:
+            return Response(status=204)
         data = self.serializer_class(fresh, context=self.get_serializer_context()).data
         headers = {"ETag": etag_of(fresh)} if hasattr(fresh, "version") else {}
         return Response(data, status=status, headers=headers)

@@ -1,6 +1,7 @@
 """The approvals app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from legalops.audit import registry
 
@@ -14,6 +15,7 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and job handlers, fill the frame, keep hidden records hidden."""
+        from legalops.api import scopes
         from legalops.approvals import configuration, kinds, open_work, panels, tasks  # noqa: F401
         from legalops.approvals.events import ACTIONS, LABELS, MARKS, REPEATED
         from legalops.approvals.models import Request
@@ -27,4 +29,5 @@ class ApprovalsConfig(AppConfig):
         kinds.register()
         open_work.register()
         configuration.register()
+        scopes.register(scopes.Area("approvals", _("Approvals")))
         registry.guard("approvals.request", lambda user: Request.objects.visible_to(user).values("pk"))

@@ -13,7 +13,16 @@ class CalendarsConfig(AppConfig):
     verbose_name = _("Calendars")
 
     def ready(self) -> None:
-        """Install the office's calendar with the schema."""
+        """Install the office's calendar with the schema; declare ledger actions."""
+        from legalops.audit import registry
+
+        registry.register(
+            {
+                "calendars.calendar.added": "added a business calendar",
+                "calendars.calendar.changed": "changed a business calendar",
+                "calendars.days.changed": "changed days of a business calendar",
+            }
+        )
         post_migrate.connect(_install, sender=self, dispatch_uid="calendars.install")
 
 

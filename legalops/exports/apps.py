@@ -21,6 +21,7 @@ class ExportsConfig(AppConfig):
         """Declare ledger actions and jobs, and put the page into the rail of administrators."""
         from legalops.access import capabilities as can
         from legalops.accounts.models import Team
+        from legalops.api import scopes
         from legalops.audit import registry
         from legalops.exports import tasks  # noqa: F401  (registers the jobs)
         from legalops.exports.registry import add_reference
@@ -28,5 +29,6 @@ class ExportsConfig(AppConfig):
         from legalops.web import nav
 
         registry.register(ACTIONS)
+        scopes.register(scopes.Area("exports", _("Full exports")))
         add_reference(Team, ExchangeRate)
         nav.register(nav.NavItem(_("Full export"), "database", "exports:all", can.CONFIGURE, order=97))

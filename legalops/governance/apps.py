@@ -1,6 +1,7 @@
 """The access governance app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GovernanceConfig(AppConfig):
@@ -12,10 +13,13 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages into the rail and declare what the ledger hears of."""
+        from legalops.api import scopes
         from legalops.audit import registry
         from legalops.governance import places
 
         places.register()
+        scopes.register(scopes.Area("people", _("People, roles and teams")))
+        scopes.register(scopes.Area("calendars", _("Business calendars")))
         registry.register(
             {
                 "governance.person.invited": "invited a person",

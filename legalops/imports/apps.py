@@ -23,12 +23,14 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         """Declare ledger actions and jobs, and put the imports into the rail."""
         from legalops.access import capabilities as can
+        from legalops.api import scopes
         from legalops.audit import registry
         from legalops.imports import tasks  # noqa: F401  (registers the jobs)
         from legalops.imports.models import Import
         from legalops.web import nav
 
         registry.register(ACTIONS)
+        scopes.register(scopes.Area("imports", _("Imports")))
         registry.guard("imports.import", lambda user: Import.objects.visible_to(user).values("pk"))
         nav.register(
             nav.NavItem(_("Imports"), "file-import", "imports:list", can.IMPORTS_RUN, order=95, keys="g u")

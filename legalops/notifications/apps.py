@@ -1,6 +1,7 @@
 """The notifications app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
@@ -12,18 +13,20 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and own kinds, register background work."""
+        from legalops.api import scopes
         from legalops.audit import registry
         from legalops.notifications import kinds, tasks  # noqa: F401
         from legalops.notifications.events import ACTIONS
 
         registry.register(ACTIONS)
         kinds.register_own()
+        scopes.register(scopes.Area("notifications", _("Own notifications")))
+        scopes.register(scopes.Area("reminders", _("Reminder rules")))
+        scopes.register(scopes.Area("webhooks", _("Webhooks")))
         _hang_up_the_bell()
 
 
 def _hang_up_the_bell() -> None:
-    from django.utils.translation import gettext_lazy as _
-
     from legalops.notifications.selectors.inbox import unread_count
     from legalops.web import nav
 

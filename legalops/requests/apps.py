@@ -14,6 +14,7 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the record type, fill the frame, declare ledger actions; install shipped types."""
+        from legalops.api import scopes
         from legalops.audit import registry
         from legalops.requests import approvals, frame, notices, records
         from legalops.requests.events import ACTIONS
@@ -24,6 +25,7 @@ class RequestsConfig(AppConfig):
         frame.register()
         notices.register()
         registry.register(ACTIONS)
+        scopes.register(scopes.Area("requests", _("Requests to legal")))
         registry.guard("requests.request", lambda user: Request.objects.visible_to(user).values("pk"))
         post_migrate.connect(_install, sender=self, dispatch_uid="requests.install")
 

@@ -13,6 +13,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the shipped guards and actions, declare ledger actions and background work."""
+        from legalops.api import scopes
         from legalops.audit import registry
         from legalops.timeline import labels
         from legalops.workflows import actions, approvals, configuration, guards, notices, tasks  # noqa: F401
@@ -26,3 +27,4 @@ class WorkflowsConfig(AppConfig):
         registry.register(ACTIONS)
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)
+        scopes.register(scopes.Area("workflows", _("Workflows")))

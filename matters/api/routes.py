@@ -9,8 +9,10 @@ from matters.api.views import (
     MemberViews,
     StageViews,
 )
+from matters.api.walls import WallViews
 
 ROUTES = [
+    ("walls", WallViews),
     ("matters", MatterViews),
     ("matter-members", MemberViews),
     ("key-dates", KeyDateViews),

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from legalops.access import capabilities as can
 from legalops.api.viewsets import RecordViews
+from legalops.workflows.api.moving import MovesThroughWorkflow
 from matters.api import serializers as shapes
 from matters.models import Budget, Engagement, KeyDate, Matter, MatterMember, MatterType, Stage
 from matters.selectors.lists import matter_rows
@@ -38,11 +39,11 @@ class MatterFilter(django_filters.FilterSet):
         return queryset.matching(text.strip())
 
 
-class MatterViews(RecordViews):
+class MatterViews(MovesThroughWorkflow, RecordViews):
     """Matters the caller may see."""
 
     area = "matters"
-    capabilities = _READS
+    capabilities = _READS | {"moves": _READ, "passages": _READ}
     queryset = Matter.objects.none()
     serializer_class = shapes.MatterSerializer
     takes = {

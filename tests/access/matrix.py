@@ -100,6 +100,8 @@ REQUEST = {
     "restricted": frozenset({"requester", "attorney"}),
     "foreign": SEE_ALL_REQUESTS,
 }
+ON_MATTER = dict.fromkeys(MATTER, NOBODY) | {"restricted": frozenset({"attorney"})}
+ADMINISTERED = dict.fromkeys(MATTER, CONFIGURE)
 FIRM = {"open": SEE_VENDORS, "foreign": SEE_VENDORS}
 
 
@@ -118,6 +120,124 @@ def rows(people: frozenset[str], record=None, *names: str, decided_further: bool
     """The same row for several routes."""
     return {name: Row(people, record, decided_further=decided_further) for name in names}
 
+
+LOOK_AT_ROLES = LOOK_AT_PEOPLE | CONFIGURE
+TRY_POLICIES = REVIEW | WALLS
+READ_WORKFLOWS = AUDIT | CONFIGURE
+# Whoever sees the matter's invoice sees its request for approval.
+API_OF_RECORDS: dict[str, Row] = {
+    **rows(STAFF, None, "api:approvals-list", "api:delegations-list", "api:absences-list"),
+    **rows(STAFF, INVOICE, "api:approvals-detail"),
+    **rows(
+        STAFF,
+        INVOICE,
+        "api:approvals-approve",
+        "api:approvals-reject",
+        "api:approvals-send-back",
+        "api:approvals-hold",
+        "api:approvals-resume",
+        "api:approvals-recall",
+        "api:approvals-add-approver",
+        "api:approvals-reassign",
+        "api:approvals-remind",
+        decided_further=True,
+    ),
+    # Of the person they belong to, of who stands in, and of administrators.
+    **rows(STAFF, dict.fromkeys(MATTER, CONFIGURE), "api:delegations-detail", "api:absences-detail"),
+    **rows(
+        STAFF,
+        dict.fromkeys(MATTER, CONFIGURE),
+        "api:delegations-end",
+        "api:absences-end",
+        decided_further=True,
+    ),
+    **rows(TRY_POLICIES, None, "api:approval-policies-list", "api:approval-policies-simulate"),
+    **rows(TRY_POLICIES, dict.fromkeys(MATTER, TRY_POLICIES), "api:approval-policies-detail"),
+    **rows(STAFF, None, "api:requests-list", "api:request-types-list"),
+    **rows(STAFF, dict.fromkeys(MATTER, STAFF), "api:request-types-detail"),
+    **rows(STAFF, REQUEST, "api:requests-detail", "api:requests-moves", "api:requests-passages"),
+    **rows(STAFF, REQUEST, "api:requests-checklist"),
+    **rows(STAFF, REQUEST, "api:requests-move", decided_further=True),
+    **rows(WORK_ON_REQUESTS, REQUEST, "api:requests-assign", "api:requests-tick", decided_further=True),
+    **rows(STAFF, None, "api:workflow-tasks-list"),
+    **rows(STAFF, REQUEST, "api:workflow-tasks-detail"),
+    **rows(STAFF, REQUEST, "api:workflow-tasks-finish", "api:workflow-tasks-reopen", decided_further=True),
+    **rows(SEE_MATTERS, MATTER, "api:matters-moves", "api:matters-passages"),
+    **rows(EDIT_MATTERS, MATTER, "api:matters-move", decided_further=True),
+    **rows(WALLS, None, "api:walls-list"),
+    **rows(WALLS, MATTER, "api:walls-detail"),
+    **rows(WALLS, MATTER, "api:walls-lift", "api:walls-until", decided_further=True),
+    # By those on the matter alone.
+    **rows(SEE_MATTERS, ON_MATTER, "api:walls-acknowledge", decided_further=True),
+    **rows(SEE_VENDORS, None, "api:offices-list"),
+    **rows(SEE_VENDORS, FIRM, "api:offices-detail"),
+}
+API_OF_ADMINISTRATION: dict[str, Row] = {
+    **rows(EVERYONE, None, "api:notifications-list", "api:notifications-read-all"),
+    **rows(EVERYONE, None, "api:notifications-preferences", "api:notifications-schedule"),
+    **rows(EVERYONE, NOTIFICATION, "api:notifications-detail", "api:notifications-read"),
+    **rows(CONFIGURE, None, "api:reminder-rules-list", "api:webhooks-list", "api:webhook-deliveries-list"),
+    **rows(
+        CONFIGURE,
+        ADMINISTERED,
+        "api:reminder-rules-detail",
+        "api:reminder-rules-run",
+        "api:reminder-rules-preview",
+        "api:webhooks-detail",
+        "api:webhooks-test",
+        "api:webhooks-renew-secret",
+        "api:webhook-deliveries-detail",
+        "api:webhook-deliveries-replay",
+        decided_further=True,
+    ),
+    **rows(READ_WORKFLOWS, None, "api:workflows-list", "api:workflow-versions-list"),
+    **rows(
+        READ_WORKFLOWS,
+        dict.fromkeys(MATTER, READ_WORKFLOWS),
+        "api:workflows-detail",
+        "api:workflow-versions-detail",
+    ),
+    **rows(
+        CONFIGURE,
+        ADMINISTERED,
+        "api:workflows-save-draft",
+        "api:workflows-drop-draft",
+        "api:workflows-publish",
+        decided_further=True,
+    ),
+    **rows(IMPORT, None, "api:imports-list", "api:imports-kinds"),
+    **rows(IMPORT, OWN_IMPORT, "api:imports-detail", "api:imports-rows", "api:imports-sample"),
+    **rows(
+        IMPORT,
+        OWN_IMPORT,
+        "api:imports-columns",
+        "api:imports-start",
+        "api:imports-undo",
+        decided_further=True,
+    ),
+    **rows(CONFIGURE, None, "api:full-exports-list"),
+    **rows(CONFIGURE, OWN_EXPORT, "api:full-exports-detail", "api:full-exports-download"),
+    **rows(STAFF, None, "api:calendars-list", "api:teams-list"),
+    **rows(STAFF, dict.fromkeys(MATTER, STAFF), "api:calendars-detail", "api:teams-detail"),
+    **rows(CONFIGURE, ADMINISTERED, "api:calendars-set-days", decided_further=True),
+    **rows(LOOK_AT_PEOPLE, None, "api:people-list"),
+    **rows(LOOK_AT_PEOPLE, dict.fromkeys(MATTER, LOOK_AT_PEOPLE), "api:people-detail"),
+    **rows(LOOK_AT_ROLES, None, "api:roles-list"),
+    **rows(LOOK_AT_ROLES, dict.fromkeys(MATTER, LOOK_AT_ROLES), "api:roles-detail"),
+    **rows(
+        CONFIGURE,
+        ADMINISTERED,
+        "api:people-access",
+        "api:people-unlock",
+        "api:people-end-sessions",
+        "api:people-reset-second-factor",
+        "api:people-invite-again",
+        "api:people-welcome-back",
+        "api:people-open-work",
+        "api:people-leave",
+        decided_further=True,
+    ),
+}
 
 ROUTES: dict[str, Row] = {
     "health": Row(EVERYONE, anonymous=True),
@@ -194,6 +314,8 @@ ROUTES: dict[str, Row] = {
     **rows(DASHBOARDS, None, "api:metrics-list", "api:metrics-detail"),
     **rows(AUDIT, None, "api:events-list"),
     **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
+    **API_OF_RECORDS,
+    **API_OF_ADMINISTRATION,
     **rows(CONFIGURE, None, "exports:all", "exports:ask"),
     **rows(CONFIGURE, OWN_EXPORT, "exports:progress", "exports:download"),
     **rows(IMPORT, None, "imports:list", "imports:new", "imports:template"),

@@ -9,10 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from billing.models import ApExport, Submission, Upload
+from legalops.accounts.models import Team
 from legalops.api.services import issue_token, make_service_account
 from legalops.approvals.links import token_for
-from legalops.approvals.models import Absence, Ask, Delegation, Request, Step
+from legalops.approvals.models import Absence, Ask, Delegation, Policy, Request, Step
 from legalops.audit.services import record
+from legalops.calendars.models import BusinessCalendar
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
 from legalops.exports.models import FullExport
@@ -20,11 +22,13 @@ from legalops.imports.models import Import
 from legalops.imports.services.receiving import receive
 from legalops.kernel import clock
 from legalops.notifications.kinds import REMINDER
-from legalops.notifications.models import Notification
+from legalops.notifications.models import Notification, ReminderRule, WebhookEndpoint
 from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.feeds import renew_feed
+from legalops.notifications.services.hooking.endpoints import save_endpoint
+from legalops.notifications.services.hooking.replaying import send_test
 from legalops.requests.models import Request as LegalRequest
-from legalops.workflows.models import Run
+from legalops.workflows.models import Run, Workflow
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
 from tests.factories import (
     make_adjustment,
@@ -37,7 +41,7 @@ from tests.factories import (
     make_timekeeper,
 )
 from tests.personas import World
-from vendors.models import Firm
+from vendors.models import Firm, Office
 
 KINDS = {
     "open": "open_matter",
@@ -78,6 +82,27 @@ API_KEYS = {
     "invoices": "invoice",
     "metrics": "metric",
     "events": "event",
+    "approvals": "request",
+    "approval-policies": "policy_code",
+    "delegations": "approvals:end_delegation",
+    "absences": "approvals:end_absence",
+    "requests": "request_number",
+    "request-types": "type_code",
+    "workflow-tasks": "task",
+    "walls": "wall",
+    "offices": "office",
+    "notifications": "notification",
+    "reminder-rules": "reminder_rule",
+    "webhooks": "webhook",
+    "webhook-deliveries": "hook_delivery",
+    "workflows": "workflow_code",
+    "workflow-versions": "workflow_version",
+    "imports": "import",
+    "full-exports": "full_export",
+    "calendars": "calendar_code",
+    "teams": "team",
+    "people": "person_id",
+    "roles": "role_code",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {
@@ -107,7 +132,7 @@ class Records:
 
     def _value(self, converter: str, name: str, given: dict):
         if name.startswith("api:"):
-            return given[API_KEYS.get(name.removeprefix("api:").rpartition("-")[0], converter)]
+            return given[_api_key(name, converter)]
         if name in ("tokens:revoke", "tokens:service_token"):
             return given[name]
         if converter != "pk":
@@ -137,11 +162,31 @@ class Records:
             "form": "csv",
             "import": self._import().pk,
             "full_export": self._full_export().pk,
+            "office": Office.objects.create(firm=firm, name=kind, city="Boston").pk,
+            **self._of_administration(),
             **self._of_accounts(),
             **self._of_notifications(matter),
             **self._of_request(kind),
             **self._of_matter(matter),
             **self._of_invoice(matter, firm, uploader),
+        }
+
+    def _of_administration(self) -> dict:
+        admin = self.world.people["administrator"]
+        number = WebhookEndpoint.objects.count()
+        given = {"name": f"Hook {number}", "url": "https://example.com/in", "events": ["api.token.issued"]}
+        hook = save_endpoint(WebhookEndpoint(), {**given, "owner": admin}, actor=admin)
+        workflow = Workflow.objects.get(record_type="request", sub_type="")
+        return {
+            "policy_code": Policy.objects.earliest("pk").code,
+            "reminder_rule": ReminderRule.objects.earliest("pk").pk,
+            "webhook": hook.pk,
+            "hook_delivery": send_test(hook, actor=admin).pk,
+            "workflow_code": workflow.code,
+            "workflow_version": workflow.versions.earliest("pk").pk,
+            "calendar_code": BusinessCalendar.objects.get(is_default=True).code,
+            "team": Team.objects.earliest("pk").pk,
+            "role_code": "attorney",
         }
 
     def _import(self) -> Import:
@@ -270,6 +315,13 @@ class Records:
             "approvals:end_delegation": delegation.pk,
             "approvals:end_absence": Absence.objects.create(**days).pk,
         }
+
+
+def _api_key(name: str, converter: str) -> str:
+    """The longest endpoint's name that the route's begins with says which record it names."""
+    route = name.removeprefix("api:")
+    fitting = [each for each in API_KEYS if route.startswith(f"{each}-")]
+    return API_KEYS[max(fitting, key=len)] if fitting else converter
 
 
 def _a_grant(matter: Matter) -> BreakGlassGrant:

@@ -50,5 +50,9 @@ SPECTACULAR_SETTINGS = {
         "InvoiceStateEnum": "billing.enums.InvoiceState",
         "SubmissionStateEnum": "billing.enums.SubmissionState",
         "FindingStateEnum": "billing.enums.FindingState",
+        "ApprovalStateEnum": "legalops.approvals.enums.RequestState",
+        "WebhookDeliveryStateEnum": "legalops.notifications.enums.HookState",
+        "ImportStateEnum": "legalops.imports.enums.ImportState",
+        "ImportModeEnum": "legalops.imports.enums.Mode",
     },
 }

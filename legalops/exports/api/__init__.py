@@ -1,0 +1,1 @@
+"""Full exports over the REST API."""

@@ -1,0 +1,5 @@
+"""Addresses of the endpoints of imports."""
+
+from legalops.imports.api.views import ImportViews
+
+ROUTES = [("imports", ImportViews)]

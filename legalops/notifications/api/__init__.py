@@ -1,0 +1,1 @@
+"""Notifications, reminders and webhooks over the REST API."""

@@ -1,0 +1,1 @@
+"""Requests to legal over the REST API."""

@@ -1,0 +1,1 @@
+"""Workflows over the REST API."""

@@ -1,0 +1,91 @@
+"""Workflows and a record's way through them, as the API shows and takes them."""
+
+from rest_framework import serializers
+
+from legalops.api.relations import PersonField
+from legalops.workflows.models import Passage, Task, Workflow, WorkflowVersion
+
+
+class WorkflowSerializer(serializers.ModelSerializer):
+    """A workflow; `published` is the number of the version that new records start on."""
+
+    published = serializers.IntegerField(read_only=True, allow_null=True)
+    draft = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Workflow
+        fields = ("code", "name", "record_type", "sub_type", "published", "draft")
+        read_only_fields = fields
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    """A version with its whole document: `stages` and `transitions`."""
+
+    workflow = serializers.CharField(source="workflow.code", read_only=True)
+    definition = serializers.DictField(read_only=True)
+    changed_by = PersonField(read_only=True, allow_null=True)
+    published_by = PersonField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = WorkflowVersion
+        fields = (
+            "id", "workflow", "number", "state", "definition", "changed_at", "changed_by", "published_at",
+            "published_by",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class DefinitionSerializer(serializers.Serializer):
+    """The document of a version."""
+
+    stages = serializers.ListField(child=serializers.DictField(), max_length=200)
+    transitions = serializers.ListField(child=serializers.DictField(), max_length=1000)
+
+
+class MoveSerializer(serializers.Serializer):
+    """A transition from the record's stage, judged for the caller."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+    to_stage = serializers.CharField(source="target.code")
+    to_name = serializers.CharField(source="target.name")
+    allowed = serializers.BooleanField()
+    why_not = serializers.CharField()
+    needs_reason = serializers.BooleanField()
+    reasons = serializers.ListField(child=serializers.CharField(), source="transition.reasons")
+
+
+class MoveMade(serializers.Serializer):
+    """A move by its code. `seen_stage` is the stage that was looked at: a record that moved on is refused."""
+
+    move = serializers.CharField(max_length=60)
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    seen_stage = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+
+
+class PassageSerializer(serializers.ModelSerializer):
+    """A stage was entered; `spent` is the time in the one before."""
+
+    actor = PersonField(read_only=True)
+
+    class Meta:
+        model = Passage
+        fields = (
+            "id", "occurred_at", "transition", "label", "from_stage", "from_name", "to_stage", "to_name",
+            "actor", "reason", "spent",
+        )  # fmt: skip
+
+
+class TaskSerializer(serializers.ModelSerializer):
+    """Something to do on a record that runs through a workflow."""
+
+    record_type = serializers.CharField(source="run.record_type", read_only=True)
+    record_id = serializers.IntegerField(source="run.record_id", read_only=True)
+    assignee = PersonField(read_only=True, allow_null=True)
+    done_by = PersonField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Task
+        fields = (
+            "id", "record_type", "record_id", "title", "assignee", "due_on", "made_at", "done_at", "done_by",
+        )  # fmt: skip
