@@ -34,7 +34,9 @@ class CalendarSerializer(serializers.ModelSerializer):
     class Meta:
         model = BusinessCalendar
         fields = ("code", *FIELDS, "days")
-        extra_kwargs = {"code": {"validators": []}}
+        # The service takes the default from the calendar before, and says whose code is taken.
+        validators = ()
+        extra_kwargs = {"code": {"validators": []}, "is_default": {"validators": []}}
 
 
 class CalendarFields(serializers.ModelSerializer):
@@ -43,6 +45,8 @@ class CalendarFields(serializers.ModelSerializer):
     class Meta:
         model = BusinessCalendar
         fields = FIELDS
+        validators = ()
+        extra_kwargs = {"is_default": {"validators": []}}
 
 
 class Days(serializers.Serializer):
