@@ -9,7 +9,7 @@ from legalops.access.models import Role
 from legalops.accounts.models import Team, User
 from legalops.approvals.models import Policy
 from legalops.approvals.services import policies
-from legalops.configuration import sections
+from legalops.configuration import conditions, sections
 from legalops.configuration.sections import Item, Section
 from legalops.kernel.errors import DomainError
 
@@ -62,7 +62,7 @@ def save(code: str, item: Item, actor: User) -> None:
         name=wanted["name"],
         record_type=wanted["record_type"],
         position=wanted["position"],
-        conditions=wanted.get("conditions", []),
+        conditions=conditions.from_words(wanted.get("conditions", []), wanted["record_type"]),
         within_authority=wanted["within_authority"],
         steps=[_step(number, step) for number, step in enumerate(wanted["steps"], 1)],
         actor=actor,
@@ -78,7 +78,7 @@ def _item(policy: Policy) -> Item:
         "record_type": policy.record_type,
         "position": policy.position,
         "is_active": policy.is_active,
-        "conditions": content["conditions"],
+        "conditions": conditions.in_words(content["conditions"], policy.record_type),
         "within_authority": content["within_authority"],
         "steps": [_plain(step) for step in content["steps"]],
     }

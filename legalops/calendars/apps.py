@@ -15,7 +15,9 @@ class CalendarsConfig(AppConfig):
     def ready(self) -> None:
         """Install the office's calendar with the schema; declare ledger actions."""
         from legalops.audit import registry
+        from legalops.calendars import configuration
 
+        configuration.register()
         registry.register(
             {
                 "calendars.calendar.added": "added a business calendar",

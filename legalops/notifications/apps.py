@@ -15,11 +15,12 @@ class NotificationsConfig(AppConfig):
         """Declare ledger actions and own kinds, register background work."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.notifications import kinds, tasks  # noqa: F401
+        from legalops.notifications import configuration, kinds, tasks  # noqa: F401
         from legalops.notifications.events import ACTIONS
 
         registry.register(ACTIONS)
         kinds.register_own()
+        configuration.register()
         scopes.register(scopes.Area("notifications", _("Own notifications")))
         scopes.register(scopes.Area("reminders", _("Reminder rules")))
         scopes.register(scopes.Area("webhooks", _("Webhooks")))

@@ -16,7 +16,7 @@ class RequestsConfig(AppConfig):
         """Register the record type, fill the frame, declare ledger actions; install shipped types."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.requests import approvals, frame, notices, records
+        from legalops.requests import approvals, configuration, frame, notices, records
         from legalops.requests.events import ACTIONS
         from legalops.requests.models import Request
 
@@ -24,6 +24,7 @@ class RequestsConfig(AppConfig):
         approvals.register()
         frame.register()
         notices.register()
+        configuration.register()
         registry.register(ACTIONS)
         scopes.register(scopes.Area("requests", _("Requests to legal")))
         registry.guard("requests.request", lambda user: Request.objects.visible_to(user).values("pk"))

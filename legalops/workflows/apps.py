@@ -16,7 +16,16 @@ class WorkflowsConfig(AppConfig):
         from legalops.api import scopes
         from legalops.audit import registry
         from legalops.timeline import labels
-        from legalops.workflows import actions, approvals, configuration, guards, notices, tasks  # noqa: F401
+        from legalops.workflows import (  # noqa: F401
+            actions,
+            approvals,
+            configuration,
+            guards,
+            notices,
+            routing_configuration,
+            sla_configuration,
+            tasks,
+        )
         from legalops.workflows.events import ACTIONS, LABELS, MARKS
 
         guards.register()
@@ -24,6 +33,8 @@ class WorkflowsConfig(AppConfig):
         approvals.register()
         notices.register()
         configuration.register()
+        routing_configuration.register()
+        sla_configuration.register()
         registry.register(ACTIONS)
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)
