@@ -1,7 +1,5 @@
 """Policies in the console: edited with their steps, checked, published, gone back to."""
 
-import json
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -24,13 +22,19 @@ def form(**fields):
     steps = fields.pop("steps", [])
     data = {
         "name": "Large", "code": "large", "record_type": "invoice", "position": "5", "is_active": "on",
-        "conditions": "[]", "within_authority": "on", "steps-TOTAL_FORMS": str(len(steps)),
+        "conditions-0-field": "", "within_authority": "on", "steps-TOTAL_FORMS": str(len(steps)),
         "steps-INITIAL_FORMS": "0", "steps-MIN_NUM_FORMS": "0", "steps-MAX_NUM_FORMS": "1000",
     }  # fmt: skip
     for n, step in enumerate(steps):
         data |= {f"steps-{n}-{name}": value for name, value in {"position": "1", "mode": "any"}.items()}
         data |= {f"steps-{n}-{name}": value for name, value in step.items()}
     return data | fields
+
+
+def row(number, field, operator, value):
+    """A row of the editor as it is posted."""
+    start = f"conditions-{number}-"
+    return {f"{start}field": field, f"{start}operator": operator, f"{start}value": value}
 
 
 def publish(client, made):
@@ -43,8 +47,8 @@ def test_a_policy_with_its_steps_is_added_and_published(client):
     (one,) = approvers(1)
     url = reverse("admin:approvals_policy_add")
     assert client.get(url).status_code == 200
-    conditions = json.dumps([{"field": "amount", "operator": "above", "value": "250000"}])
-    client.post(url, form(conditions=conditions, steps=[{"who": "people", "people": [one.pk]}]))
+    conditions = row(0, "amount", "above", "250000")
+    client.post(url, form(**conditions, steps=[{"who": "people", "people": [one.pk]}]))
     made = Policy.objects.get(code="large")
     assert made.published is None
     assert "Version 1 counts from now on" in publish(client, made)
@@ -55,9 +59,11 @@ def test_a_policy_with_its_steps_is_added_and_published(client):
 
 
 def test_conditions_are_refused_with_their_place(client):
-    conditions = json.dumps([{"field": "mood", "operator": "is", "value": "x"}])
-    answer = client.post(reverse("admin:approvals_policy_add"), form(conditions=conditions))
-    assert "condition 1: there is no field “mood”" in answer.content.decode()
+    rows = row(0, "mood", "is", "x") | row(1, "amount", "above", "lots")
+    answer = client.post(reverse("admin:approvals_policy_add"), form(**rows)).content.decode()
+    assert "condition 1: there is no field “mood”" in answer
+    assert "condition 2" in answer
+    assert 'value="lots"' in answer
     assert not Policy.objects.filter(code="large").exists()
 
 

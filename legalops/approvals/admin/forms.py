@@ -1,30 +1,27 @@
-"""Forms of policies and their steps: kinds and parts are chosen, conditions are read when they are saved."""
+"""Forms of policies and their steps: kinds and parts are chosen, conditions built of the record's fields."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from legalops.approvals import registry
 from legalops.approvals.enums import StepMode, Who
 from legalops.approvals.models import Policy, PolicyStep
-from legalops.kernel import conditions, records
+from legalops.web.conditions import ConditionsField
 
 
 class PolicyForm(forms.ModelForm):
     """A policy; its conditions have to be readable for the kind of record."""
 
-    record_type = forms.ChoiceField(label=_("Kind of record"), widget=UnfoldAdminSelectWidget())
-    conditions = forms.JSONField(
-        label=_("Conditions"),
-        required=False,
-        initial=list,
-        widget=UnfoldAdminTextareaWidget({"rows": 6}),
-        help_text=_(
-            'A list such as [{"field": "amount", "operator": "above", "value": "250000"}]. All have to be '
-            'met; {"any": [...]} needs one of several. An empty list always fits.'
-        ),
+    record_type = forms.ChoiceField(
+        label=_("Kind of record"),
+        widget=UnfoldAdminSelectWidget(),
+        help_text=_("After choosing another, save once to see its fields."),
+    )
+    conditions = ConditionsField(
+        label=_("Conditions"), console=True, help_text=_("None: the policy always fits.")
     )
 
     class Meta:
@@ -33,22 +30,17 @@ class PolicyForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = [(each.record_type, each.type.label) for each in registry.known()]
         if "record_type" in self.fields:
-            kinds = [(each.record_type, each.type.label) for each in registry.known()]
             self.fields["record_type"].choices = kinds
-        self.initial["conditions"] = self.instance.conditions if self.instance.pk else []
+        if "conditions" in self.fields:
+            self.fields["conditions"].record_type = self._kind([code for code, _label in kinds])
 
-    def clean(self) -> dict[str, Any]:
-        """Every fault of the conditions, each with its place."""
-        data = super().clean() or {}
-        data["conditions"] = data.get("conditions") or []
-        kind = data.get("record_type") or self.instance.record_type
-        if kind and "conditions" not in self.errors:
-            try:
-                conditions.parse(data["conditions"], records.fields_of(kind))
-            except conditions.ConditionFaults as faults:
-                self.add_error("conditions", faults.faults)
-        return data
+    def _kind(self, known: list[str]) -> str:
+        """The kind whose fields are offered: as posted, as stored, or the first."""
+        posted = self.data.get(self.add_prefix("record_type")) if self.is_bound else None
+        wanted = (posted, self.instance.record_type, self.initial.get("record_type"), *known)
+        return next((code for code in wanted if code in known), "")
 
 
 class StepForm(forms.ModelForm):

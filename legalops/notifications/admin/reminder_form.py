@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import (
     UnfoldAdminSelect2MultipleWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
@@ -21,6 +20,7 @@ from legalops.kernel.errors import DomainError
 from legalops.notifications.models import ReminderRule
 from legalops.notifications.services.reminding.checking import check
 from legalops.notifications.services.reminding.fields import date_fields, people_fields, placeholders
+from legalops.web.conditions import ConditionsField
 
 _DATE = "date_of"
 _WHERE = {"record_type": _DATE, "date_field": _DATE}
@@ -29,7 +29,11 @@ _WHERE = {"record_type": _DATE, "date_field": _DATE}
 class ReminderRuleForm(forms.ModelForm):
     """One list names every date of every record; people are fields of the record, roles, or persons."""
 
-    date_of = forms.ChoiceField(label=gettext_lazy("Date"), widget=UnfoldAdminSelectWidget())
+    date_of = forms.ChoiceField(
+        label=gettext_lazy("Date"),
+        widget=UnfoldAdminSelectWidget(),
+        help_text=gettext_lazy("After choosing one of another record, save once to see its fields."),
+    )
     ladder = SimpleArrayField(
         forms.IntegerField(),
         label=gettext_lazy("Days before"),
@@ -42,8 +46,12 @@ class ReminderRuleForm(forms.ModelForm):
     escalate_to = forms.MultipleChoiceField(
         label=gettext_lazy("Escalated to"), required=False, widget=UnfoldAdminSelect2MultipleWidget()
     )
-    conditions = forms.JSONField(
-        label=gettext_lazy("Only when"), required=False, widget=UnfoldAdminTextareaWidget()
+    conditions = ConditionsField(
+        label=gettext_lazy("Only when"),
+        console=True,
+        help_text=gettext_lazy(
+            "None: for every record. A finished record is left alone only if a condition says so."
+        ),
     )
 
     class Meta:
@@ -60,14 +68,21 @@ class ReminderRuleForm(forms.ModelForm):
         self.fields[_DATE].choices = list(_dates())
         if self.instance.pk:
             self.fields[_DATE].initial = f"{self.instance.record_type}:{self.instance.date_field}"
-        self.fields["conditions"].help_text = _conditions_help()
+        self.fields["conditions"].record_type = self._record_type()
         self.fields["title"].help_text = _placeholders_help()
+
+    def _record_type(self) -> str:
+        """The record whose fields are offered: of the date as posted, as stored, or the first."""
+        known = [code for code, _label in self.fields[_DATE].choices]
+        posted = self.data.get(self.add_prefix(_DATE)) if self.is_bound else None
+        stored = f"{self.instance.record_type}:{self.instance.date_field}"
+        chosen = next((code for code in (posted, stored, *known) if code in known), "")
+        return chosen.partition(":")[0]
 
     def clean(self) -> dict[str, Any]:
         """Everything that the service would refuse, beside its field."""
         data = super().clean() or self.cleaned_data
         data["record_type"], _colon, data["date_field"] = data.get(_DATE, "").partition(":")
-        data["conditions"] = data.get("conditions") or []
         if self.errors:
             return data
         rule = ReminderRule(**{name: value for name, value in data.items() if name != _DATE})
@@ -95,11 +110,6 @@ def _people() -> Iterator[tuple[str, str]]:
         yield f"role:{code}", _("Everybody with the role %s") % name
     for pk, name in User.objects.filter(is_active=True, is_system=False).values_list("pk", "full_name"):
         yield f"person:{pk}", name
-
-
-def _conditions_help() -> str:
-    example = '[{"field": "done_at", "operator": "empty"}]'
-    return _("A list such as %s; empty for every record.") % example
 
 
 def _placeholders_help() -> str:
