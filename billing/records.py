@@ -5,13 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.enums import InvoiceState
 from billing.models import Invoice
-from billing.selectors.approvals import BUDGET_STATES, amount_in_base, budget_state, open_findings
+from billing.selectors.approvals import (
+    BUDGET_STATES,
+    amount_in_base,
+    budget_state,
+    budget_state_of,
+    open_findings,
+)
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 
 
 def register() -> None:
     """Called once, when the app is ready."""
+    records.add_fields("matter", _of_matter)
     records.register(
         RecordType(
             "invoice", _("Invoice"), _("Invoices"), Invoice, _fields(),
@@ -21,6 +28,11 @@ def register() -> None:
     )  # fmt: skip
 
 
+_BUDGET_MEANING = _(
+    "All that was billed and not rejected against the approved budget; at risk from 80 per cent of it on."
+)
+
+
 def _fields() -> tuple[Field, ...]:
     kind = FieldKind
     return (
@@ -28,6 +40,7 @@ def _fields() -> tuple[Field, ...]:
         Field("state", _("State"), kind.CHOICE, "state", choices=_states),
         Field("firm", _("Firm"), kind.RECORD, "firm_id"),
         Field("firm_code", _("Vendor code"), lookup="firm__code"),
+        Field("firm_tier", _("Tier of the firm"), kind.CHOICE, "firm__tier", choices=_tiers),
         Field("matter", _("Matter"), kind.RECORD, "matter_id"),
         Field("matter_type", _("Matter type"), kind.CHOICE, "matter__matter_type__code", choices=_types),
         Field("business_unit", _("Business unit"), lookup="matter__business_unit"),
@@ -43,7 +56,7 @@ def _fields() -> tuple[Field, ...]:
         Field(
             "budget_state", _("Budget of the matter with this invoice"), kind.CHOICE, read=budget_state,
             choices=_budget_states,
-            definition=_("All that was billed and not rejected against the approved budget."),
+            definition=_BUDGET_MEANING,
         ),
         Field(
             "open_findings", _("Findings left open that would reject or reduce"), kind.NUMBER,
@@ -64,6 +77,20 @@ def _states() -> Choices:
 
 def _budget_states() -> Choices:
     return [(code, str(label)) for code, label in BUDGET_STATES.items()]
+
+
+def _tiers() -> Choices:
+    return records.fields_of("firm")["tier"].choices()
+
+
+def _of_matter() -> tuple[Field, ...]:
+    """What a matter's record says of its money."""
+    return (
+        Field(
+            "budget_state", _("Budget"), FieldKind.CHOICE, read=budget_state_of, choices=_budget_states,
+            definition=_BUDGET_MEANING,
+        ),
+    )  # fmt: skip
 
 
 def _types() -> Choices:

@@ -30,8 +30,8 @@ from vendors.services.timekeepers import decide_timekeeper
 class FirmAdmin(KeptAdmin):
     """Firms; the vendor code is fixed once given."""
 
-    list_display = ("name", "code", "status", "currency", "country", "ap_vendor_number")
-    list_filter = ("status", "currency", "country")
+    list_display = ("name", "code", "status", "tier", "currency", "country", "ap_vendor_number")
+    list_filter = ("status", "tier", "currency", "country")
     search_fields = ("name", "code", "tax_id", "ap_vendor_number")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Firm | None = None) -> tuple[str, ...]:

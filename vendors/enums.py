@@ -13,6 +13,14 @@ class FirmStatus(models.TextChoices):
     INACTIVE = "inactive", _("Inactive")
 
 
+class FirmTier(models.TextChoices):
+    """How near a firm stands to the department; a firm without one was not rated yet."""
+
+    PREFERRED = "preferred", _("Preferred")
+    PANEL = "panel", _("Panel")
+    OCCASIONAL = "occasional", _("Occasional")
+
+
 class TimekeeperStatus(models.TextChoices):
     """Whether a timekeeper's time is accepted."""
 

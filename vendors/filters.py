@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from legalops.web.filters import ChipFilterSet
-from vendors.enums import FirmStatus
+from vendors.enums import FirmStatus, FirmTier
 from vendors.querysets import FirmQuerySet
 
 
@@ -17,6 +17,9 @@ class FirmFilters(ChipFilterSet):
     q = django_filters.CharFilter(method="find", label=_("Name or code"))
     status = django_filters.MultipleChoiceFilter(
         choices=FirmStatus.choices, label=_("Status"), widget=forms.CheckboxSelectMultiple
+    )
+    tier = django_filters.MultipleChoiceFilter(
+        choices=FirmTier.choices, label=_("Tier"), widget=forms.CheckboxSelectMultiple
     )
     currency = django_filters.CharFilter(lookup_expr="iexact", label=_("Billing currency"))
     pending = django_filters.BooleanFilter(

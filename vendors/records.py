@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
-from vendors.enums import FirmStatus, TimekeeperStatus
+from vendors.enums import FirmStatus, FirmTier, TimekeeperStatus
 from vendors.models import Firm, Timekeeper, TimekeeperClass
 
 
@@ -25,12 +25,18 @@ def register() -> None:
     )  # fmt: skip
 
 
+def firm_tiers() -> Choices:
+    """Code and name of every tier."""
+    return [(each.value, str(each.label)) for each in FirmTier]
+
+
 def _firm_fields() -> tuple[Field, ...]:
     kind = FieldKind
     return (
         Field("code", _("Vendor code"), lookup="code"),
         Field("name", _("Name"), lookup="name"),
         Field("status", _("Status"), kind.CHOICE, "status", choices=_firm_states),
+        Field("tier", _("Tier"), kind.CHOICE, "tier", choices=firm_tiers),
         Field("country", _("Country"), lookup="country"),
         Field("currency", _("Billing currency"), lookup="currency"),
         Field("tax_id", _("Tax id"), lookup="tax_id"),

@@ -4,7 +4,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from legalops.web.tables import Address, Column, EmptyState, Table
-from vendors.enums import FirmStatus
+from vendors.enums import FirmStatus, FirmTier
 
 # Addresses of the page of a firm or of its row, and of its timekeepers.
 url_of = Address("vendors:firm", "code")
@@ -37,6 +37,14 @@ class FirmTable(Table):
             sort="status",
             tones={"active": "ok", "inactive": "muted"},
             labels=dict(FirmStatus.choices),
+        ),
+        Column(
+            "tier",
+            _("Tier"),
+            "status",
+            sort="tier",
+            tones={"preferred": "info", "panel": "neutral", "occasional": "muted"},
+            labels=dict(FirmTier.choices),
         ),
         Column("country", _("Country"), sort="country", default=False),
         Column("currency", _("Bills in"), sort="currency"),

@@ -18,10 +18,17 @@ from legalops.approvals.selectors import plan_for
 from legalops.approvals.selectors.inbox import asks_for
 from legalops.kernel.money import round_money
 from legalops.web.budget import BudgetBar
-from matters.models import Budget, MatterMember
+from matters.models import Budget, Matter, MatterMember
 
 KIND = "invoice"
-BUDGET_STATES = {"none": _("No budget"), "within": _("Within the budget"), "over": _("Over the budget")}
+BUDGET_STATES = {
+    "none": _("No budget"),
+    "within": _("Within the budget"),
+    "at_risk": _("Budget at risk"),
+    "over": _("Over the budget"),
+}
+# From this share of the budget on it is at risk.
+AT_RISK_FROM = Decimal("0.8")
 
 
 def amount_in_base(invoice: Invoice) -> Decimal:
@@ -70,15 +77,24 @@ def budget_state(invoice: Invoice) -> str | None:
     """Whether the matter's budget holds with this invoice; None where a rate is missing."""
     if invoice.matter is None:
         return None
-    budget = Budget.objects.filter(matter=invoice.matter_id, status="approved").first()
+    this = in_matter_currency(invoice) if invoice.pk is None else Decimal(0)
+    return budget_state_of(invoice.matter, this)
+
+
+def budget_state_of(matter: Matter, this: Decimal | None = Decimal(0)) -> str | None:
+    """How the matter's approved budget stands against all that was billed and not rejected, and `this` net in
+    its currency beside it: a code of BUDGET_STATES, or None where a rate is missing.
+    """
+    budget = Budget.objects.filter(matter=matter.pk, status="approved").first()
     if budget is None:
         return "none"
-    spend = spend_of([invoice.matter_id]).get(invoice.matter_id)
+    spend = spend_of([matter.pk]).get(matter.pk)
     billed = spend.billed if spend is not None else Decimal(0)
-    this = in_matter_currency(invoice) if invoice.pk is None else Decimal(0)
     if billed is None or this is None:
         return None
-    return "over" if billed + this > budget.amount else "within"
+    if billed + this > budget.amount:
+        return "over"
+    return "at_risk" if billed + this >= budget.amount * AT_RISK_FROM else "within"
 
 
 def awaiting(user: User) -> InvoiceQuerySet:

@@ -13,7 +13,7 @@ class FirmSerializer(serializers.ModelSerializer):
     class Meta:
         model = Firm
         fields = (
-            "id", "code", "name", "status", "tax_id", "country", "currency", "ap_vendor_number",
+            "id", "code", "name", "status", "tier", "tax_id", "country", "currency", "ap_vendor_number",
             "tax_invoices",
         )  # fmt: skip
 
@@ -23,7 +23,7 @@ class NewFirm(serializers.ModelSerializer):
 
     class Meta:
         model = Firm
-        fields = ("code", "name", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
+        fields = ("code", "name", "tier", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
 
 
 class FirmFields(serializers.ModelSerializer):
@@ -31,7 +31,16 @@ class FirmFields(serializers.ModelSerializer):
 
     class Meta:
         model = Firm
-        fields = ("name", "status", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
+        fields = (
+            "name",
+            "status",
+            "tier",
+            "tax_id",
+            "country",
+            "currency",
+            "ap_vendor_number",
+            "tax_invoices",
+        )
 
 
 class TimekeeperSerializer(serializers.ModelSerializer):

@@ -27,7 +27,7 @@ class FirmFilter(django_filters.FilterSet):
 
     class Meta:
         model = Firm
-        fields = ("status", "country", "currency", "tax_invoices")
+        fields = ("status", "tier", "country", "currency", "tax_invoices")
 
     def find(self, queryset: Any, _name: str, text: str) -> Any:
         """Name or code contains the text."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from legalops.access.models import RoleAssignment
 from legalops.accounts.models import User
 from legalops.fx.models import currency_code
+from vendors.enums import FirmTier
 from vendors.models import Firm
 from vendors.services.firms import EDITABLE, PORTAL_ROLES
 
@@ -29,6 +30,9 @@ class OnboardForm(forms.Form):
         initial="US",
         help_text=_("Two letters, such as US."),
         error_messages={"invalid": _("Give the country in two letters, such as US or DE.")},
+    )
+    tier = forms.ChoiceField(
+        label=_("Tier"), choices=[("", _("Not rated yet")), *FirmTier.choices], required=False
     )
     tax_id = forms.CharField(
         label=_("Tax id"), max_length=50, required=False, help_text=_("As it stands in LAW_FIRM_ID.")

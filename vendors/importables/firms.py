@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from legalops.access import capabilities as can
 from legalops.imports import texts
 from legalops.imports.registry import Column, ColumnKind, Importable, Match, Values
-from vendors.enums import FirmStatus
+from vendors.enums import FirmStatus, FirmTier
 from vendors.models import Firm, Office
 from vendors.services import firms
 
@@ -67,6 +67,10 @@ def _add_office(values: Values, actor: Any) -> Office:
     return firms.add_office(**values, actor=actor)
 
 
+def _tiers() -> list[tuple[str, str]]:
+    return [(each.value, str(each.label)) for each in FirmTier]
+
+
 def _states() -> list[tuple[str, str]]:
     return [(each.value, str(each.label)) for each in FirmStatus]
 
@@ -83,6 +87,8 @@ FIRMS = Importable(
         Column("name", _("Name"), required=True, most=120, example="Harlow Pike LLP",
                aliases=("firm name", "vendor name", "law firm", "firm")),
         Column("status", _("Status"), ColumnKind.CHOICE, choices=_states, example="Active"),
+        Column("tier", _("Tier"), ColumnKind.CHOICE, choices=_tiers, example="Panel",
+               aliases=("firm tier", "vendor tier", "panel status")),
         Column("tax_id", _("Tax id"), most=50, example="12-3456789",
                aliases=("law firm id", "law_firm_id", "tin", "ein", "vat number")),
         Column("country", _("Country"), clean=texts.country, aliases=_COUNTRY, example="US"),

@@ -6,7 +6,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from legalops.fx.models import currency_code
-from vendors.enums import FirmStatus
+from vendors.enums import FirmStatus, FirmTier
 from vendors.querysets import FirmOwnedQuerySet, FirmQuerySet
 
 
@@ -16,6 +16,9 @@ class Firm(models.Model):
     code = models.SlugField(_("vendor code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=120)
     status = models.CharField(_("status"), max_length=10, choices=FirmStatus, default=FirmStatus.ACTIVE)
+    tier = models.CharField(
+        _("tier"), max_length=12, choices=FirmTier, blank=True, help_text=_("Empty: not rated yet.")
+    )
     tax_id = models.CharField(_("tax id (LAW_FIRM_ID)"), max_length=50, blank=True)
     country = models.CharField(_("country"), max_length=2, default="US")
     currency = models.CharField(

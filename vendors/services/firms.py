@@ -15,7 +15,7 @@ from legalops.kernel.errors import DomainError
 from vendors.enums import BILL_BY_TAX_INVOICE
 from vendors.models import Firm, FirmMembership, Office
 
-EDITABLE = ("name", "status", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
+EDITABLE = ("name", "status", "tier", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
 PORTAL_ROLES = ("outside_counsel_biller", "outside_counsel_lead")
 
 
@@ -29,9 +29,10 @@ def onboard_firm(
     tax_id: str = "",
     ap_vendor_number: str = "",
     tax_invoices: bool | None = None,
+    tier: str = "",
     actor: User,
 ) -> Firm:
-    """Add a firm that may send invoices; `currency` (ISO 4217) is the one it bills in.
+    """Add a firm that may send invoices; it bills in `currency` (ISO 4217), `tier` is one of FirmTier.
 
     `tax_invoices` is EU mode: its invoices are never reduced (domain/features.md 5.63). None takes what is
     usual in the firm's country (ISO 3166, two letters).
@@ -52,6 +53,7 @@ def onboard_firm(
         tax_id=tax_id.strip(),
         ap_vendor_number=ap_vendor_number.strip(),
         tax_invoices=tax_invoices,
+        tier=tier,
     )
     after = {"code": firm.code, "name": firm.name, "currency": currency, "tax_invoices": tax_invoices}
     record(firm, "vendors.firm.onboarded", actor=actor, after=after)

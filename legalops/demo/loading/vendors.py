@@ -6,10 +6,13 @@ from legalops.audit.services import Entry, record_many
 from legalops.demo.loading.world import World
 from legalops.demo.plan.model import FirmPlan
 from legalops.fx.models import ExchangeRate
-from vendors.enums import TimekeeperStatus
+from vendors.enums import FirmTier, TimekeeperStatus
 from vendors.models import Office, Rate, Timekeeper
 from vendors.services.firms import add_office, onboard_firm
 from vendors.services.rate_periods import words
+
+# Weights of firms (see FirmPlan) from which they count as near to the department.
+_MUCH, _SOME = 0.25, 0.06
 
 
 def make_exchange_rates(world: World) -> None:
@@ -32,6 +35,7 @@ def make_firms(world: World) -> None:
             ap_vendor_number=f"V{10_000 + place}",
             # Three years of reductions are in the demo's history.
             tax_invoices=False,
+            tier=_tier_of(plan),
             actor=world.manager,
         )
         world.firms[plan.code] = firm
@@ -40,6 +44,13 @@ def make_firms(world: World) -> None:
             for city in plan.offices
         ]
         _make_people(world, plan, offices)
+
+
+def _tier_of(plan: FirmPlan) -> str:
+    """Firms that get much of the work stand nearer; the smallest are called in now and then."""
+    if plan.weight >= _MUCH:
+        return FirmTier.PREFERRED
+    return FirmTier.PANEL if plan.weight >= _SOME else FirmTier.OCCASIONAL
 
 
 @transaction.atomic
