@@ -1,15 +1,19 @@
 """Delegation as arithmetic: circles are found, chains are followed, days are counted."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legalops.approvals.engine import Standing, circle_of, stand_in_for
 from legalops.approvals.engine.working_days import working_days_after
+from legalops.calendars.arithmetic import WorkingTime, read_hours
 
 A, B, C = 1, 2, 3
 DAY = date(2026, 11, 30)
+OPEN = read_hours("09:00-17:00")
+WEEK = WorkingTime(ZoneInfo("UTC"), dict.fromkeys(range(5), OPEN))
 
 
 def standing(person, stand_in, first=1, last=30, kinds=()):
@@ -62,7 +66,18 @@ def test_without_circles_someone_always_decides(wanted, day):
 
 def test_working_days():
     friday = datetime(2026, 11, 27, 15, tzinfo=UTC)
-    assert working_days_after(friday, 1) == datetime(2026, 11, 30, 15, tzinfo=UTC)
-    assert working_days_after(friday, 0) == friday
+    assert working_days_after(friday, 1, WEEK) == datetime(2026, 11, 30, 15, tzinfo=UTC)
+    assert working_days_after(friday, 0, WEEK) == friday
     saturday = datetime(2026, 11, 28, 9, tzinfo=UTC)
-    assert working_days_after(saturday, 2) == datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert working_days_after(saturday, 2, WEEK) == datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+
+def test_holidays_are_no_working_days_and_the_calendar_says_which_day_it_is():
+    holiday = {date(2026, 11, 30): ()}
+    closed = WorkingTime(ZoneInfo("America/New_York"), dict.fromkeys(range(5), OPEN), holiday.get)
+    friday = datetime(2026, 11, 27, 15, tzinfo=UTC)
+    assert working_days_after(friday, 1, closed) == datetime(2026, 12, 1, 15, tzinfo=UTC)
+    late = datetime(2026, 11, 28, 2, tzinfo=UTC)  # still Friday evening in New York
+    assert working_days_after(late, 1, closed) == datetime(2026, 12, 2, 2, tzinfo=UTC)
+    before_clocks_change = datetime(2026, 10, 30, 13, tzinfo=UTC)  # nine in the morning there, as on Monday
+    assert working_days_after(before_clocks_change, 1, closed) == datetime(2026, 11, 2, 14, tzinfo=UTC)

@@ -1,18 +1,15 @@
-"""Working days, Monday to Friday."""
+"""Days by which decisions are due: those on which the calendar opens, holidays and closures left out."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime
 
-_SATURDAY = 5
-
-
-def working_days_after(moment: datetime, days: int) -> datetime:
-    """The same time of day so many working days later; from a weekend it counts from Monday on."""
-    while days > 0 or _is_weekend(moment.date()):
-        moment += timedelta(days=1)
-        if days > 0 and not _is_weekend(moment.date()):
-            days -= 1
-    return moment
+from legalops.calendars.arithmetic import WorkingTime
 
 
-def _is_weekend(day: date) -> bool:
-    return day.weekday() >= _SATURDAY
+def working_days_after(moment: datetime, days: int, calendar: WorkingTime) -> datetime:
+    """The same time of day in the calendar's zone, so many of its business days later, as an instant in UTC.
+
+    From a day on which it is closed it counts from the next business day on. Raises NeverOpen.
+    """
+    local = moment.astimezone(calendar.zone)
+    day = calendar.add_days(local.date(), days)
+    return datetime.combine(day, local.time(), calendar.zone).astimezone(UTC)

@@ -1,6 +1,6 @@
 """Going on: whose decision is due now, and what happens when none is left to wait for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from legalops.approvals.services.authority import refuse_above_authority
 from legalops.approvals.services.gates import Locked
 from legalops.approvals.services.telling import tell_asked, tell_outcome
 from legalops.audit.services import record as record_event
+from legalops.calendars.arithmetic import WorkingTime
+from legalops.calendars.selectors import default_calendar, working_time
 from legalops.kernel import clock
 
 _ENDED = {
@@ -87,18 +89,28 @@ def _due(steps: Sequence[tuple[Step, list[Ask]]]) -> list[tuple[Step, list[Ask]]
 def _open(found: Locked, due: Sequence[tuple[Step, list[Ask]]], asks: Sequence[Ask]) -> None:
     now, rules = clock.now(), rules_by_number(found.request)
     step_of = {step.pk: step for step, _asks in due}
+    wanted = {ask.pk: rules.get(step_of[ask.step_id].rule or 0, {}) for ask in asks}
+    calendar = calendar_for(wanted.values())
     for ask in asks:
-        open_ask(ask, rules.get(step_of[ask.step_id].rule or 0, {}), now)
+        open_ask(ask, wanted[ask.pk], now, calendar)
     Ask.objects.bulk_update(asks, _FIELDS)
 
 
-def open_ask(ask: Ask, rule: dict[str, Any], now: datetime) -> None:
-    """It is this person's turn from now on; the caller saves."""
+def calendar_for(rules: Iterable[dict[str, Any]]) -> WorkingTime | None:
+    """The default calendar, where any of these rules counts days by it."""
+    counts = any(rule.get(name) for rule in rules for name in ("due_after", "escalates_after"))
+    return working_time(default_calendar()) if counts else None
+
+
+def open_ask(ask: Ask, rule: dict[str, Any], now: datetime, calendar: WorkingTime | None) -> None:
+    """It is this person's turn from now on; the caller saves. `calendar` as `calendar_for` answers it."""
     ask.state, ask.asked_at = AskState.PENDING, now
-    ask.due_at = working_days_after(now, rule["due_after"]) if rule.get("due_after") else None
-    ask.escalates_at = (
-        working_days_after(now, rule["escalates_after"]) if rule.get("escalates_after") else None
-    )
+    ask.due_at = _after(now, rule.get("due_after"), calendar)
+    ask.escalates_at = _after(now, rule.get("escalates_after"), calendar)
+
+
+def _after(now: datetime, days: int | None, calendar: WorkingTime | None) -> datetime | None:
+    return working_days_after(now, days, calendar) if days and calendar is not None else None
 
 
 def rules_by_number(request: Request) -> dict[int, dict[str, Any]]:

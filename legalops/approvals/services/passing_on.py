@@ -12,7 +12,7 @@ from legalops.approvals.enums import AskState, StepMode
 from legalops.approvals.models import Ask, Request, Step
 from legalops.approvals.selectors.people import Looking
 from legalops.approvals.selectors.standing_in import decides_for
-from legalops.approvals.services.activating import open_ask, rules_by_number
+from legalops.approvals.services.activating import calendar_for, open_ask, rules_by_number
 from legalops.approvals.services.gates import (
     Locked,
     given,
@@ -69,7 +69,7 @@ def add_approver(request: Request, person: User, *, actor: User, reason: str) ->
     )
     why = _("was added by %(who)s: %(reason)s") % {"who": actor, "reason": reason}
     new = Ask(request=found.request, step=step, person=person, why=why[:400])
-    open_ask(new, {}, clock.now())
+    open_ask(new, {}, clock.now(), None)
     new.save()
     after = {"person": str(person), "step": position}
     record_event(found.record, "approvals.step.added", actor=actor, after=after, reason=reason)
@@ -101,7 +101,8 @@ def replace_ask(found: Locked, ask: Ask, to: User, *, why: str, actor: User) -> 
     ask.save(update_fields=["state"])
     new = Ask(request=found.request, step=ask.step, person=to, why=why[:400], replaces=ask, state=state)
     if state == AskState.PENDING:
-        open_ask(new, rules_by_number(found.request).get(ask.step.rule or 0, {}), clock.now())
+        rule = rules_by_number(found.request).get(ask.step.rule or 0, {})
+        open_ask(new, rule, clock.now(), calendar_for([rule]))
     new.save()
     if state == AskState.PENDING:
         tell_asked(found.request, [new], actor=actor)

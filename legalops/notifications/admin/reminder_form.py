@@ -60,6 +60,13 @@ class ReminderRuleForm(forms.ModelForm):
             *("name", "is_active", "conditions", "ladder", "off_weekends", "at", "recipients"),
             *("escalate_after", "escalate_to", "title", "body"),
         )
+        labels = {"off_weekends": gettext_lazy("Only on business days")}
+        help_texts = {
+            "off_weekends": gettext_lazy(
+                "By the default calendar, holidays and closures included: sent on the business day before; "
+                "what looks back on the date, on the next one."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from legalops.calendars.selectors import default_calendar, working_time
 from legalops.kernel import conditions, records
 from legalops.notifications.models import ReminderRule
 from legalops.notifications.reminders import ladder, wording
@@ -40,6 +41,8 @@ class Drafting:
             if name in self._fields and name not in ("record", "date", "when")
         ]
         self._names = names_of({field.kind for field in self._said})
+        # "Not on weekends" means on days on which the office's calendar opens.
+        self._works = working_time(default_calendar()).is_business_day if rule.off_weekends else None
         self._to = Audience(rule.record_type, rule.recipients)
         self._escalated_to = Audience(rule.record_type, rule.escalate_to)
 
@@ -63,7 +66,7 @@ class Drafting:
 
     def _reminders(self, row: Any) -> Iterator[Word]:
         on = self._date.of(row)
-        rung = ladder.due_rung(self.today, on, self.rule.ladder, off_weekends=self.rule.off_weekends)
+        rung = ladder.due_rung(self.today, on, self.rule.ladder, self._works)
         if rung is not None:
             title, body = self._texts(row, on)
             yield from self._words(row, self._to, title, body, f"{on.isoformat()}:{rung}")
