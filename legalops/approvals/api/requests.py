@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Prefetch
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -16,9 +15,10 @@ from legalops.api.shapes import Nothing, OptionalReason, ReasonGiven
 from legalops.api.viewsets import RecordViews
 from legalops.approvals import services
 from legalops.approvals.api import shapes
-from legalops.approvals.enums import AskState, RequestState
-from legalops.approvals.models import Ask, Request, Step
+from legalops.approvals.enums import RequestState
+from legalops.approvals.models import Ask, Request
 from legalops.approvals.selectors.inbox import inbox_of
+from legalops.approvals.selectors.requests import with_steps
 
 
 class ApprovalFilter(django_filters.FilterSet):
@@ -40,7 +40,7 @@ class ApprovalFilter(django_filters.FilterSet):
 
     def decided(self, queryset: Any, _name: str, email: str) -> Any:
         """Requests in which this person decided something."""
-        rows = Ask.objects.filter(decided_by__email__iexact=email)
+        rows = Ask.objects.visible_to(self.request.user).filter(decided_by__email__iexact=email)
         return queryset.filter(pk__in=rows.values("request"))
 
 
@@ -70,10 +70,8 @@ class ApprovalViews(RecordViews):
 
     def queryset_for(self, user: Any) -> Any:
         """With steps and the people of each."""
-        asks = Ask.objects.exclude(state=AskState.REASSIGNED).select_related("person", "decided_by")
-        steps = Step.objects.prefetch_related(Prefetch("asks", asks))
         rows = Request.objects.visible_to(user).select_related("asked_by", "held_by", "policy__policy")
-        return rows.prefetch_related(Prefetch("steps", steps))
+        return with_steps(rows)
 
     @extend_schema(responses=shapes.ApprovalDetail)
     @action(detail=True, methods=["post"])

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from legalops.approvals.enums import AskState
-from legalops.approvals.models import Ask, Request
+from legalops.approvals.models import Ask, Request, Step
 from legalops.kernel import records
 
 
@@ -26,3 +28,10 @@ def pending_asks(request: Request) -> list[Ask]:
 def pending_names(request: Request) -> str:
     """The names of those whose decision is due."""
     return ", ".join(dict.fromkeys(str(ask.person) for ask in pending_asks(request)))
+
+
+def with_steps(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """The requests with their steps and those whom each asks, people who were replaced left out."""
+    asks = Ask.objects.exclude(state=AskState.REASSIGNED).select_related("person", "decided_by")
+    steps = Step.objects.prefetch_related(Prefetch("asks", asks))
+    return requests.prefetch_related(Prefetch("steps", steps))

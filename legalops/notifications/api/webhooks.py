@@ -14,9 +14,9 @@ from legalops.api.filters import MomentFilter
 from legalops.api.relations import PersonField
 from legalops.api.shapes import Nothing
 from legalops.api.viewsets import RecordViews
-from legalops.audit.models import AuditEvent
 from legalops.notifications.enums import HookState
 from legalops.notifications.models import WebhookDelivery, WebhookEndpoint
+from legalops.notifications.selectors.deliveries import payload_for
 from legalops.notifications.services.hooking.endpoints import renew_secret, save_endpoint
 from legalops.notifications.services.hooking.replaying import replay, send_test
 from legalops.notifications.webhooks.addresses import is_hidden, shown
@@ -81,11 +81,7 @@ class DeliveryDetail(DeliverySerializer):
 
     def get_payload(self, delivery: WebhookDelivery) -> dict[str, Any] | None:
         """The body that was sent."""
-        if delivery.ledger_id is not None:
-            event = AuditEvent.objects.filter(pk=delivery.ledger_id)
-            if not event.unhidden_from(self.context["request"].user).exists():
-                return None
-        return delivery.payload
+        return payload_for(delivery, self.context["request"].user)
 
 
 class DeliveryFilter(django_filters.FilterSet):
