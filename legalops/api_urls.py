@@ -8,6 +8,7 @@ from billing.api.routes import ROUTES as BILLING
 from dashboards.api.routes import ROUTES as DASHBOARDS
 from legalops.approvals.api.routes import ROUTES as APPROVALS
 from legalops.exports.api.routes import ROUTES as EXPORTS
+from legalops.files.api.routes import ROUTES as FILES
 from legalops.governance.api.routes import ROUTES as GOVERNANCE
 from legalops.imports.api.routes import ROUTES as IMPORTS
 from legalops.notifications.api.routes import ROUTES as NOTIFICATIONS
@@ -17,7 +18,7 @@ from legalops.workflows.api.routes import ROUTES as WORKFLOWS
 from matters.api.routes import ROUTES as MATTERS
 from vendors.api.routes import ROUTES as VENDORS
 
-_RECORDS = (*MATTERS, *VENDORS, *BILLING, *REQUESTS, *DASHBOARDS)
+_RECORDS = (*MATTERS, *VENDORS, *BILLING, *REQUESTS, *DASHBOARDS, *FILES)
 _PLATFORM = (*APPROVALS, *WORKFLOWS, *NOTIFICATIONS, *IMPORTS, *EXPORTS, *GOVERNANCE, *LEDGER)
 
 router = SimpleRouter(use_regex_path=False)

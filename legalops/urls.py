@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/", include("legalops.api_urls")),
     path("approvals/", include("legalops.approvals.urls")),
     path("exports/", include("legalops.exports.urls")),
+    path("files/", include("legalops.files.urls")),
     path("imports/", include("legalops.imports.urls")),
     path("ledger/", include("legalops.timeline.urls")),
     path("notifications/", include("legalops.notifications.urls")),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from legalops.access import capabilities as can
 from legalops.access import explaining
 from legalops.access.services import has_capability
+from legalops.files import registry as files
+from legalops.files.registry import Holder, Sight
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 from legalops.workflows import registry
@@ -14,7 +16,9 @@ from matters.enums import StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
 from matters.selectors.explaining import explain_sight
 from matters.services.guards import locked, may_see, may_wall
+from matters.services.reading import note_read
 from matters.services.stages import enter, keep_stages
+from vendors.querysets import firm_id_of
 
 
 def register() -> None:
@@ -32,6 +36,17 @@ def register() -> None:
         )
     )  # fmt: skip
 
+    files.register(
+        Holder(
+            "matter",
+            sight=lambda user: Sight.NONE if firm_id_of(user) is not None else Sight.ALL,
+            lock=locked,
+            may_add=_may_work_on,
+            may_change=_may_work_on,
+            address=lambda matter: reverse("matters:files", args=[matter.number]),
+            noted=note_read,
+        )
+    )
     hint = _("Its number, for example M-2026-0042.")
     explaining.register(
         explaining.Explainer("matter", _("Matter"), hint, _may_ask_about, _title_for, explain_sight)
@@ -71,6 +86,11 @@ def _title_for(asker, matter: Matter) -> str:
 
 def _may_edit(user, _matter) -> bool:
     return has_capability(user, can.MATTERS_EDIT)
+
+
+def _may_work_on(user, matter) -> bool:
+    """Broken glass is for reading: it gives nothing to add or change."""
+    return _may_edit(user, matter) and may_see(user, matter)
 
 
 def _members(matter):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matters.views import changes, dates, glass, lists, matter, money, people, walls
+from matters.views import changes, dates, files, glass, lists, matter, money, people, walls
 
 app_name = "matters"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:number>/peek/", lists.peek, name="peek"),
     path("<str:number>/money/", matter.money, name="money"),
     path("<str:number>/dates/", matter.dates, name="dates"),
+    path("<str:number>/files/", files.show, name="files"),
     path("<str:number>/people/", matter.people, name="people"),
     path("<str:number>/timeline/", matter.timeline, name="timeline"),
     path("<str:number>/edit/", changes.edit, name="edit"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access.querysets import ScopedQuerySet
-from legalops.documents.enums import ScanStatus
+from legalops.documents.enums import ScanStatus, TextProblem
 
 
 class Document(models.Model):
@@ -51,3 +51,27 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+
+class StoredText(models.Model):
+    """The text of one content, shared by all uploads of it. Derived: it can be read again from the bytes.
+
+    `visible_to` raises as with documents. Pages are parted by form feeds; `cut` where there was more text
+    than is kept. Either `text` or `problem` is set.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    text = models.TextField(blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    cut = models.BooleanField(default=False)
+    problem = models.CharField(max_length=12, blank=True, choices=TextProblem)
+    read_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text of a stored file")
+        verbose_name_plural = _("texts of stored files")
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]}: {self.get_problem_display() or self.pages}"

@@ -19,7 +19,7 @@ _LEFT_OUT_APPS = frozenset(
 # Whole for the operator, row history and settings included. Log-in secrets live elsewhere.
 _OWN_APPS = frozenset(
     {
-        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "fx", "matters",
+        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "files", "fx", "matters",
         "requests", "vendors", "workflows",
     }
 )  # fmt: skip

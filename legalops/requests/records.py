@@ -7,7 +7,11 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from legalops.access import capabilities as can
+from legalops.access.services import capabilities_of, has_capability
 from legalops.accounts.models import User
+from legalops.files import registry as files
+from legalops.files.registry import Holder, Sight
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 from legalops.requests.models import Request, RequestType
@@ -25,6 +29,17 @@ def register() -> None:
             sub_type="type", title=lambda request: f"{request.number} {request.title}",
         )
     )  # fmt: skip
+    files.register(
+        Holder(
+            "request",
+            sight=file_sight,
+            lock=lock,
+            may_add=_may_add_files,
+            may_change=lambda user, _request: has_capability(user, can.REQUESTS_WORK),
+            address=lambda request: f"{address(request)}#files",
+            shares=True,
+        )
+    )
     registry.register_host(
         Host(
             "request",
@@ -48,6 +63,21 @@ def register() -> None:
 def address(request: Request) -> str:
     """Where a request is shown."""
     return reverse("requests:request", args=[request.number])
+
+
+def file_sight(user: User) -> Sight:
+    """Who works on requests sees all their files; who asks, those shared with them and their own."""
+    granted = capabilities_of(user)
+    if granted & {can.REQUESTS_WORK, can.REQUESTS_VIEW_ALL}:
+        return Sight.ALL
+    return Sight.SHARED if can.REQUESTS_MAKE in granted else Sight.NONE
+
+
+def _may_add_files(user: User, request: Request) -> bool:
+    """Who works on it, at any time; whoever asked, until it has ended."""
+    if has_capability(user, can.REQUESTS_WORK):
+        return True
+    return request.requester_id == user.pk and request.category != StageCategory.CLOSED
 
 
 def request_types() -> Choices:

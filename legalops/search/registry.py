@@ -33,6 +33,7 @@ class Searchable:
     `show(user, ids)` names records for people and, like everything else here, starts with `visible_to(user)`.
     `follows` names ledger actions on other subjects after which records of this kind read differently,
     with the ids concerned: a renamed matter renames its invoices. Its own actions need no mention.
+    Of a body as many bytes are kept as `longest` says; `at_once` records are held in memory.
     """
 
     code: str
@@ -42,6 +43,8 @@ class Searchable:
     show: Callable[[object, Ids], Mapping[int, Hit]]
     order: int = 100
     follows: Mapping[str, Callable[[Ids], Iterable[int]]] = field(default_factory=dict)
+    longest: int = 20_000
+    at_once: int = 1_000
 
     def visible(self, user, ids: Iterable[int]) -> set[int]:
         """Those of the ids that this person may see, in one query."""

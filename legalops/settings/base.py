@@ -12,6 +12,7 @@ from .parts.celery import *
 from .parts.columns import *
 from .parts.database import *
 from .parts.email import *
+from .parts.files import *
 from .parts.intake import *
 from .parts.logging import *
 from .parts.security import *
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "legalops.api",
     "legalops.timeline",
     "legalops.documents",
+    "legalops.files",
     "legalops.exports",
     "legalops.imports",
     "legalops.notifications",

@@ -149,6 +149,7 @@ def _tabs(matter: Matter, current: str) -> list[dict[str, Any]]:
         "matter": _("Overview"),
         "money": _("Money"),
         "dates": _("Dates"),
+        "files": _("Files"),
         "people": _("People and walls"),
         "timeline": _("Timeline"),
     }

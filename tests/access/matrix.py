@@ -345,6 +345,13 @@ ROUTES: dict[str, Row] = {
     **rows(STAFF, REQUEST, "requests:request"),
     **rows(STAFF, REQUEST, "requests:move", decided_further=True),
     **rows(WORK_ON_REQUESTS, REQUEST, "requests:assign", "requests:tick", "requests:task"),
+    # Of a matter; what requests show of theirs is in tests/files.
+    **rows(STAFF, MATTER, "files:list", "files:file", "files:download", "files:version"),
+    **rows(EDIT_MATTERS, MATTER, "files:replace", "files:change", "files:remove"),
+    **rows(NOBODY, None, "files:picture"),  # it is a text
+    **rows(STAFF - {"administrator"}, None, "api:files-list"),
+    **rows(STAFF, MATTER, "api:files-detail", "api:files-download"),
+    **rows(EDIT_MATTERS, MATTER, "api:files-versions", "api:files-remove", decided_further=True),
     **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),
     **rows(EDIT_MATTERS, None, "matters:new"),
     **rows(
@@ -354,6 +361,7 @@ ROUTES: dict[str, Row] = {
         "matters:peek",
         "matters:money",
         "matters:dates",
+        "matters:files",
         "matters:people",
         "matters:timeline",
     ),

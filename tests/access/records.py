@@ -18,6 +18,7 @@ from legalops.calendars.models import BusinessCalendar
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
 from legalops.exports.models import FullExport
+from legalops.files.services.adding import add_file
 from legalops.imports.models import Import
 from legalops.imports.services.receiving import receive
 from legalops.kernel import clock
@@ -69,6 +70,8 @@ POSTED = {
 # A part of the route's name to the record its pk names; the more telling part first.
 OWN_KEYS = ("vendors:member", "date", "wall", "member", "release", "staff", "glass")
 
+FILE_PAGES = ("file", "download", "picture", "version", "replace", "change", "remove")
+
 # Part of an endpoint's name to the record its last part names.
 API_KEYS = {
     "matter-types": "matter_type",
@@ -103,6 +106,7 @@ API_KEYS = {
     "teams": "team",
     "people": "person_id",
     "roles": "role_code",
+    "files": "file",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {
@@ -248,7 +252,13 @@ class Records:
         wall = matter.walls.first() or EthicalWall.objects.create(
             matter=matter, reason="r", raised_by=matter.lead
         )
+        file = add_file(matter, BytesIO(b"Canary advice"), name="advice.txt", actor=matter.lead).version.file
         return {
+            "file": file.reference,
+            **{f"files:{page}:reference": file.reference for page in FILE_PAGES},
+            "record_type": "matter",
+            "record_id": matter.pk,
+            "version_number": 1,
             "person_id": self.world.people["requester"].pk,
             "name": "User",
             "user_id": str(self.world.people["requester"].pk),

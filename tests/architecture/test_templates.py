@@ -12,6 +12,7 @@ ORDER = [
     "notifications",
     "exports",
     "imports",
+    "files",
     "approvals",
     "requests",
     "vendors",

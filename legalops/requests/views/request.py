@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from legalops.approvals.selectors.panel import panel_of
-from legalops.audit.selectors import events_of
+from legalops.files.selectors.listing import FilesOf
 from legalops.requests.forms import AssignForm, MoveForm
 from legalops.requests.models import Request
 from legalops.requests.selectors.page import RequestPage
+from legalops.requests.selectors.timeline import told_events
 from legalops.requests.services.assigning import assign_request
 from legalops.requests.views.access import reads, request_or_404, works
 from legalops.timeline.record import RecordTimeline
@@ -29,7 +30,7 @@ from legalops.workflows.services.tasks import set_task_done, set_ticked
 def show(request: HttpRequest, request_number: str) -> HttpResponseBase:
     """What was asked, where it stands, what can be done, what happened."""
     one = request_or_404(request, request_number)
-    timeline = RecordTimeline(request, events_of(one))
+    timeline = RecordTimeline(request, told_events(one, request.user))
     if (export := timeline.export()) is not None:
         return export
     palette.visited(request, "request", one.pk)
@@ -37,6 +38,7 @@ def show(request: HttpRequest, request_number: str) -> HttpResponseBase:
         "one": one,
         "page": RequestPage(one, request.user),
         "panel": panel_of(one, request.user),
+        "files": FilesOf(one, request.user),
         "timeline": timeline,
     }
     return render(request, "requests/request.html", context)

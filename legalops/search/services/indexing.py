@@ -13,7 +13,7 @@ from legalops.search.models import LedgerMark, SearchEntry
 from legalops.search.registry import Searchable, Text
 
 _AT_ONCE = 1_000
-_TITLE, _BODY = 400, 20_000
+_TITLE = 400
 _FIELDS = ("title", "body", "matter_id", "firm_id", "on", "state")
 
 
@@ -39,7 +39,7 @@ def index(kind: Searchable, ids: Iterable[int]) -> int:
     May run twice and in any order: what is written is what the records say now.
     """
     written = 0
-    for some in _batches(ids):
+    for some in _batches(ids, kind.at_once):
         with transaction.atomic():
             written += _index_some(kind, some)
     return written
@@ -59,13 +59,14 @@ def rebuild() -> dict[str, int]:
 def verify() -> Iterator[Drift]:
     """Compare every entry with its record; changes nothing."""
     for kind in registry.kinds():
-        missing = stale = records = 0
-        for some in _batches(_ids(kind)):
+        missing = stale = records = hidden = 0
+        for some in _batches(_ids(kind), kind.at_once):
             wanted, kept = _wanted(kind, some), _kept(kind, some)
             records += len(wanted)
             missing += len(wanted.keys() - kept.keys())
             stale += sum(kept[pk] != row for pk, row in wanted.items() if pk in kept)
-        yield Drift(kind.code, records, missing, stale, _leftovers(kind).count())
+            hidden += len(kept.keys() - wanted.keys())
+        yield Drift(kind.code, records, missing, stale, _leftovers(kind).count() + hidden)
 
 
 def _index_some(kind: Searchable, ids: Sequence[int]) -> int:
@@ -81,13 +82,18 @@ def _index_some(kind: Searchable, ids: Sequence[int]) -> int:
 
 
 def _wanted(kind: Searchable, ids: Sequence[int]) -> dict[int, dict]:
-    return {text.record_id: _row(text) for text in kind.build(ids)}
+    return {text.record_id: _row(text, kind.longest) for text in kind.build(ids)}
 
 
-def _row(text: Text) -> dict:
+def _row(text: Text, longest: int) -> dict:
     row = asdict(text)
     del row["record_id"]
-    return row | {"title": text.title[:_TITLE], "body": text.body[:_BODY]}
+    return row | {"title": text.title[:_TITLE], "body": _cut(text.body, longest)}
+
+
+def _cut(body: str, longest: int) -> str:
+    """At most so many bytes: what an index can hold is counted in them."""
+    return body[:longest].encode()[:longest].decode(errors="ignore")
 
 
 def _kept(kind: Searchable, ids: Sequence[int]) -> dict[int, dict]:
@@ -95,9 +101,9 @@ def _kept(kind: Searchable, ids: Sequence[int]) -> dict[int, dict]:
     return {row.pop("record_id"): row for row in rows.values("record_id", *_FIELDS)}
 
 
-def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+def _batches(ids: Iterable[int], at_once: int) -> Iterator[list[int]]:
     remaining = iter(ids)
-    while some := list(islice(remaining, _AT_ONCE)):
+    while some := list(islice(remaining, at_once)):
         yield some
 
 

@@ -1,0 +1,1 @@
+"""What runs in the limited process: knows files and limits, neither Django nor the database."""
