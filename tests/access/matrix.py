@@ -349,7 +349,7 @@ ROUTES: dict[str, Row] = {
     **rows(STAFF, MATTER, "files:list", "files:file", "files:download", "files:version"),
     **rows(EDIT_MATTERS, MATTER, "files:replace", "files:change", "files:remove"),
     **rows(NOBODY, None, "files:picture"),  # it is a text
-    **rows(STAFF - {"administrator"}, None, "api:files-list"),
+    **rows(STAFF, None, "api:files-list"),
     **rows(STAFF, MATTER, "api:files-detail", "api:files-download"),
     **rows(EDIT_MATTERS, MATTER, "api:files-versions", "api:files-remove", decided_further=True),
     **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),

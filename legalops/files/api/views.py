@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -16,11 +17,11 @@ from legalops.documents.serving import serve
 from legalops.files.api import serializers as shapes
 from legalops.files.models import File
 from legalops.files.registry import holder_of
-from legalops.files.selectors.listing import file_rows
+from legalops.files.selectors.listing import file_rows, record_seen_by
 from legalops.files.services.adding import add_file, add_version
 from legalops.files.services.changing import change_file, kept_of, remove_file
-from legalops.files.services.guards import record_of
-from legalops.files.views.access import record_or_404
+from legalops.files.services.guards import may_change, record_of
+from legalops.kernel.errors import NotAllowed
 
 _STAFF = frozenset(
     {
@@ -28,6 +29,7 @@ _STAFF = frozenset(
         can.REQUESTS_VIEW_ALL,
     }
 )  # fmt: skip
+_CHANGES = frozenset({"partial_update", "versions", "remove"})
 
 
 class FileViews(RecordViews):
@@ -51,12 +53,19 @@ class FileViews(RecordViews):
         """With the present version."""
         return file_rows(user)
 
+    def get_object(self) -> File:
+        """The file; one that only others may change is refused before anything else is said."""
+        file = super().get_object()
+        if self.action in _CHANGES and not may_change(file, record_of(file), self.request.user):
+            raise NotAllowed("files.may_not_change", _("You may read this file, but not change it."))
+        return file
+
     @extend_schema(responses={201: shapes.FileSerializer})
     def create(self, request: Request) -> Response:
         """Add a file to a record; one of the same name gets its next version."""
 
         def add(given: dict[str, Any]) -> File:
-            record = record_or_404(request, given["record_type"], given["record_id"])
+            record = record_seen_by(request.user, given["record_type"], given["record_id"])
             sent, note = given["file"], given["note"]
             kept = shapes.kept_from(given)
             return add_file(

@@ -5,6 +5,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from legalops.accounts.models import User
 from legalops.files import registry
 from legalops.files.kinds import Kind, kind_of
@@ -12,6 +14,7 @@ from legalops.files.models import File, FileVersion
 from legalops.files.registry import Sight
 from legalops.files.services.guards import may_change
 from legalops.kernel import records
+from legalops.kernel.errors import NotFound
 
 
 class FileRow:
@@ -75,6 +78,16 @@ class FilesOf:
     def folder_names(self) -> list[str]:
         """To choose from."""
         return sorted({row.file.folder for row in self.rows} - {""})
+
+
+def record_seen_by(user: User, record_type: str, record_id: int) -> Any:
+    """The record that holds files. Raises NotFound unless this person sees it and any files of its type."""
+    holder = registry.holder_of(record_type)
+    rows = records.find(record_type).rows().visible_to(user)
+    found = rows.filter(pk=record_id).first() if holder.sight(user) != Sight.NONE else None
+    if found is None:
+        raise NotFound("files.no_record", _("There is no such record."))
+    return found
 
 
 def file_rows(user: User) -> Any:

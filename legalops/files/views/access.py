@@ -8,10 +8,8 @@ from django.http import Http404, HttpRequest
 
 from legalops.files import registry
 from legalops.files.models import File
-from legalops.files.registry import Sight
 from legalops.files.selectors.listing import file_rows
 from legalops.files.services.guards import may_change, record_of
-from legalops.kernel import records
 
 
 def file_or_404(request: HttpRequest, reference: UUID, *, page: str) -> tuple[File, Any]:
@@ -30,13 +28,3 @@ def own_file_or_404(request: HttpRequest, reference: UUID, *, page: str) -> tupl
     if not may_change(file, record, request.user):
         raise PermissionDenied
     return file, record
-
-
-def record_or_404(request: HttpRequest, record_type: str, record_id: int) -> Any:
-    """The record that holds files, if it exists for this person and shows them any."""
-    if registry.holder_of(record_type).sight(request.user) == Sight.NONE:
-        raise Http404
-    found = records.find(record_type).rows().visible_to(request.user).filter(pk=record_id).first()
-    if found is None:
-        raise Http404
-    return found

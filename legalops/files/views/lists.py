@@ -8,9 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from legalops.files.registry import holder_of
-from legalops.files.selectors.listing import FilesOf
+from legalops.files.selectors.listing import FilesOf, record_seen_by
 from legalops.files.services.adding import Kept, add_file
-from legalops.files.views.access import record_or_404
 from legalops.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
 from legalops.web import htmx
 from legalops.web.toasts import toast
@@ -21,7 +20,7 @@ MOST = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def files_of(request: HttpRequest, record_type: str, record_id: int) -> HttpResponse:
     """The list; with a POST, after each file was added or refused on its own."""
-    record = record_or_404(request, record_type, record_id)
+    record = record_seen_by(request.user, record_type, record_id)
     if request.method != "POST":
         return _box(request, record)
     if not FilesOf(record, request.user).may_add:
