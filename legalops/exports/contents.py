@@ -19,8 +19,8 @@ _LEFT_OUT_APPS = frozenset(
 # Whole for the operator, row history and settings included. Log-in secrets live elsewhere.
 _OWN_APPS = frozenset(
     {
-        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "files", "fx", "matters",
-        "requests", "vendors", "workflows",
+        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "files", "fx",
+        "matters", "requests", "vendors", "workflows",
     }
 )  # fmt: skip
 _PERSON = ("id", "email", "full_name", "job_title", "is_active", "date_joined")

@@ -90,7 +90,9 @@ def test_one_bad_file_of_several_is_named_and_the_others_stay(matter):
     sent = {"files": [text("Good", "good.txt"), SimpleUploadedFile("bad.txt", b"MZ\x90")]}
     answer = client_of(matter.lead).post(url, sent, headers={"HX-Request": "true"})
     assert answer.status_code == 422
-    assert "bad.txt is a program." in answer.content.decode()
+    said = answer.content.decode()
+    assert "bad.txt is a program." in said
+    assert said.count("a picture") == 1
     assert "good.txt" in answer.content.decode()
 
 

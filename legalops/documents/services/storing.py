@@ -32,6 +32,8 @@ _KINDS = {
     sniffing.DOCX: "Word",
     sniffing.XLSX: "Excel",
     sniffing.PPTX: "PowerPoint",
+    "application/rtf": "rich text",
+    "application/x-ole-storage": "an older Office file or e-mail",
     sniffing.PROGRAM: "a program",
     sniffing.BINARY: "binary data, not text",
 }
@@ -85,7 +87,7 @@ def _check(sniffer: Sniffer, name: str, allowed: Collection[str]) -> None:
         raise _refusal("infected", _("%(name)s contains malware and was not stored."), name=name)
     if sniffer.media_type not in allowed:
         message = _("%(name)s is %(kind)s. Upload one of these kinds: %(allowed)s.")
-        kinds = ", ".join(_kind(each) for each in sorted(allowed))
+        kinds = ", ".join(dict.fromkeys(_kind(each) for each in sorted(allowed)))
         raise _refusal("wrong_type", message, name=name, kind=_kind(sniffer.media_type), allowed=kinds)
     if sniffer.is_polyglot:
         message = _("%(name)s is two kinds of file in one. Save it again as one kind and upload that.")
