@@ -12,8 +12,14 @@ from billing.selectors.approvals import (
     budget_state_of,
     open_findings,
 )
+from billing.services.gates import locked
+from legalops.access import capabilities as can
+from legalops.access.services import capabilities_of
+from legalops.fields import registry as fields
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
+
+_ENDED = (InvoiceState.PAID, InvoiceState.REJECTED)
 
 
 def register() -> None:
@@ -26,6 +32,16 @@ def register() -> None:
             sub_type="matter_type", title=lambda invoice: f"{invoice.number} ({invoice.firm})",
         )
     )  # fmt: skip
+    fields.register(
+        fields.Host(
+            "invoice", lock=locked, may_edit=_may_code, live=lambda rows: rows.exclude(state__in=_ENDED)
+        )
+    )
+
+
+def _may_code(user, _invoice) -> bool:
+    """Our own coding of an invoice is for who reviews it and who hands it to accounts payable."""
+    return not {can.INVOICES_REVIEW, can.INVOICES_EXPORT}.isdisjoint(capabilities_of(user))
 
 
 _BUDGET_MEANING = _(

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities as can
 from legalops.access import explaining
+from legalops.access.glass import has_broken_glass
 from legalops.access.services import has_capability
+from legalops.fields import registry as fields
 from legalops.files import registry as files
 from legalops.files.registry import Holder, Sight
 from legalops.kernel import records
@@ -45,6 +47,16 @@ def register() -> None:
             may_change=_may_work_on,
             address=lambda matter: reverse("matters:files", args=[matter.number]),
             noted=note_read,
+        )
+    )
+    fields.register(
+        fields.Host(
+            "matter",
+            lock=locked,
+            may_edit=_may_edit_fields,
+            live=lambda rows: rows.open(),
+            stages=stages,
+            reached=_reached,
         )
     )
     hint = _("Its number, for example M-2026-0042.")
@@ -91,6 +103,17 @@ def _may_edit(user, _matter) -> bool:
 def _may_work_on(user, matter) -> bool:
     """Broken glass is for reading: it gives nothing to add or change."""
     return _may_edit(user, matter) and may_see(user, matter)
+
+
+def _may_edit_fields(user, matter) -> bool:
+    """Whoever may edit the matter and sees it by their own standing: broken glass only reads."""
+    if has_broken_glass(user) and not may_see(user, matter):
+        return False
+    return has_capability(user, can.MATTERS_EDIT)
+
+
+def _reached(matter) -> frozenset[str]:
+    return frozenset(Stage.objects.filter(position__lte=matter.stage.position).values_list("code", flat=True))
 
 
 def _members(matter):

@@ -1,9 +1,14 @@
 """Firms and timekeepers as record types: what rules, views, imports and reminders may name."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from legalops.access import capabilities as can
+from legalops.access.services import has_capability
+from legalops.fields import registry as fields
 from legalops.kernel import records
+from legalops.kernel.errors import NotFound
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 from vendors.enums import FirmStatus, FirmTier, TimekeeperStatus
 from vendors.models import Firm, Timekeeper, TimekeeperClass
@@ -23,6 +28,23 @@ def register() -> None:
             lambda person: reverse("vendors:timekeepers", args=[person.firm.code]),
         )
     )  # fmt: skip
+    fields.register(
+        fields.Host(
+            "firm",
+            lock=_locked,
+            may_edit=lambda user, _firm: has_capability(user, can.VENDORS_EDIT),
+            live=lambda rows: rows.filter(status=FirmStatus.ACTIVE),
+            open_titles=True,
+        )
+    )
+
+
+def _locked(firm: Firm, *, actor) -> Firm:
+    """The present row, locked. Raises NotFound when the actor may not see it."""
+    row = Firm.objects.select_for_update().filter(pk=firm.pk).first()
+    if row is None or not (actor.is_system or Firm.objects.visible_to(actor).filter(pk=firm.pk).exists()):
+        raise NotFound("firm.not_found", _now("There is no such firm."))
+    return row
 
 
 def firm_tiers() -> Choices:

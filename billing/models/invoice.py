@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from billing.enums import SPENT_STATES, Audience, InvoiceState
 from billing.models.submission import Submission
 from billing.querysets import InvoiceQuerySet, NoteQuerySet, OfInvoiceQuerySet
+from legalops.fields.models import Customised
 from matters.models import Matter
 from vendors.models import Firm
 
 
-class Invoice(models.Model):
+class Invoice(Customised):
     """One invoice of one firm on one matter, in the invoice's currency; "net" here means without tax."""
 
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="invoices")
@@ -114,6 +115,7 @@ class Invoice(models.Model):
             ),
         ]
         indexes = [
+            *Customised.Meta.indexes,
             models.Index(fields=["state", "due_on", "id"], name="invoice_queue"),
             models.Index(fields=["-received_at", "-id"], name="invoice_newest"),
             models.Index(fields=["firm", "-received_at", "-id"], name="invoice_firm_newest"),

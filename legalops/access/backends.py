@@ -20,6 +20,7 @@ CONFIGURED: Final = frozenset(
         "calendars",
         "django_celery_beat",
         "documents",
+        "fields",
         "fx",
         "jobs",
         "matters",

@@ -1,5 +1,7 @@
 """Optimistic versions over HTTP: ETag when read, If-Match when changed."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,8 +23,12 @@ class PreconditionFailed(DomainError):
 
 
 def etag_of(record: Any) -> str:
-    """The entity tag of a record with a `version`."""
-    return f'"{record.version}"'
+    """The entity tag of a record with a `version`; custom fields change without one, so they count too."""
+    custom = getattr(record, "custom", None)
+    if not custom:
+        return f'"{record.version}"'
+    digest = hashlib.sha256(json.dumps(custom, sort_keys=True).encode()).hexdigest()
+    return f'"{record.version}-{digest[:12]}"'
 
 
 def expected_version(request: Request, record: Any) -> int:

@@ -55,7 +55,7 @@ def _table(archive: zipfile.ZipFile, table: Table) -> int:
         nonlocal count
         for values in table.rows.values_list(*table.columns).iterator(chunk_size=_CHUNK):
             count += 1
-            yield [_plain(value) for value in values]
+            yield [_plain(value) for value in table.shown(values)]
 
     _csv(archive, f"tables/{table.name}.csv", Sheet(table.columns, rows()))
     return count

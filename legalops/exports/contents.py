@@ -1,6 +1,6 @@
 """What a full export holds: tables that say who may see their rows, and reference data without secrets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from legalops.access.querysets import ScopedQuerySet
 from legalops.accounts.models import User
 from legalops.documents.models import Document
 from legalops.exports.registry import reference
+from legalops.fields.exporting import kept_codes
 
 # Tables that hold no record of their own: work in progress, secrets, and what was uploaded to be imported.
 _LEFT_OUT_APPS = frozenset(
@@ -19,7 +20,8 @@ _LEFT_OUT_APPS = frozenset(
 # Whole for the operator, row history and settings included. Log-in secrets live elsewhere.
 _OWN_APPS = frozenset(
     {
-        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "files", "fx",
+        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "fields", "files",
+        "fx",
         "matters", "requests", "vendors", "workflows",
     }
 )  # fmt: skip
@@ -34,6 +36,15 @@ class Table:
     model: type[models.Model]
     columns: tuple[str, ...]
     rows: models.QuerySet
+    custom: frozenset[str] | None = None
+
+    def shown(self, values: Sequence[Any]) -> Sequence[Any]:
+        """A row without the custom fields that the person may not see."""
+        if self.custom is None:
+            return values
+        at = self.columns.index("custom")
+        kept = {code: value for code, value in values[at].items() if code in self.custom}
+        return [*values[:at], kept, *values[at + 1 :]]
 
 
 def tables(user: Any) -> Iterator[Table]:
@@ -45,7 +56,7 @@ def tables(user: Any) -> Iterator[Table]:
         if model._meta.app_label not in _LEFT_OUT_APPS and model not in reference():
             rows = _rows(model, user)
             if rows is not None:
-                yield _table(model, rows)
+                yield _table(model, rows, user)
 
 
 def documents(seen: list[Table]) -> models.QuerySet:
@@ -72,6 +83,7 @@ def _rows(model: type[models.Model], user: Any) -> models.QuerySet | None:
         return None
 
 
-def _table(model: type[models.Model], rows: models.QuerySet) -> Table:
+def _table(model: type[models.Model], rows: models.QuerySet, user: Any = None) -> Table:
     columns = tuple(field.attname for field in model._meta.concrete_fields)
-    return Table(model._meta.label_lower, model, columns, rows.order_by("pk"))
+    custom = kept_codes(model, user)
+    return Table(model._meta.label_lower, model, columns, rows.order_by("pk"), custom)

@@ -38,6 +38,7 @@ class Field:
     `lookup` is its path for the database ("lead__full_name"), empty when it is worked out and cannot be asked
     of the database. `read` answers the value of one record; without it the lookup is followed. Values are
     plain: a choice its code, a person, team or record its primary key, money a Decimal, a missing value None.
+    A `confidential` one is not for everyone who sees the record: rules may ask it, no text may tell it.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Field:
     read: Callable[[Any], Any] | None = None
     choices: Callable[[], Choices] | None = None
     definition: Any = ""
+    confidential: bool = False
 
     def of(self, record: Any) -> Any:
         """The field's value on one record; None where it or something on the way to it is missing."""

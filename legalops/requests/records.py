@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from legalops.access import capabilities as can
 from legalops.access.services import capabilities_of, has_capability
 from legalops.accounts.models import User
+from legalops.fields import registry as fields
 from legalops.files import registry as files
 from legalops.files.registry import Holder, Sight
 from legalops.kernel import records
@@ -58,6 +59,21 @@ def register() -> None:
             set_due=set_due,
         )
     )
+    fields.register(
+        fields.Host(
+            "request",
+            lock=lock,
+            may_edit=lambda user, _request: has_capability(user, can.REQUESTS_WORK),
+            is_outsider=_only_asks,
+            live=lambda rows: rows.open(),
+            told_outside=True,
+        )
+    )
+
+
+def _only_asks(user: User) -> bool:
+    """Requesters, and everyone else who neither works on requests nor looks after them."""
+    return capabilities_of(user).isdisjoint({can.REQUESTS_WORK, can.REQUESTS_VIEW_ALL})
 
 
 def address(request: Request) -> str:

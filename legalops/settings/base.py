@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "legalops.jobs",
     "legalops.web",
     "legalops.api",
+    "legalops.fields",
     "legalops.timeline",
     "legalops.documents",
     "legalops.files",

@@ -15,8 +15,11 @@ class TimelineConfig(AppConfig):
         """Put the ledger into the rail of those who audit."""
         from legalops.access import capabilities as can
         from legalops.api import scopes
+        from legalops.fields.catalogue import label_of_fact
+        from legalops.timeline import labels
         from legalops.web import nav
 
+        labels.resolve_by(label_of_fact)
         scopes.register(scopes.Area("ledger", _("Ledger")))
 
         nav.register(

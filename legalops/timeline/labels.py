@@ -1,6 +1,6 @@
 """Words and marks for what the ledger holds: apps add those of their own facts and actions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ _labels: dict[str, Text] = {
     "date": _("Date"),
     "reason": _("Reason"),
 }
+_resolvers: list[Callable[[str], str]] = []
 _marks: dict[str, tuple[str, str]] = {}
 _repeated: set[str] = {"person"}
 
@@ -31,6 +32,11 @@ _repeated: set[str] = {"person"}
 def add_labels(labels: Mapping[str, Text]) -> None:
     """Words for keys of events' facts; their order is the order in which they are told."""
     _labels.update(labels)
+
+
+def resolve_by(resolver: Callable[[str], str]) -> None:
+    """Ask this for the word of a key that has none: facts whose names are rows. It answers "" for others."""
+    _resolvers.append(resolver)
 
 
 def add_marks(marks: Mapping[str, tuple[str, str]]) -> None:
@@ -45,7 +51,8 @@ def repeat(*keys: str) -> None:
 
 def label_of(key: str) -> str:
     """The word for a key; one without a word is made readable."""
-    return str(_labels.get(key) or key.replace("_", " ").capitalize())
+    named = _labels.get(key) or next((word for resolve in _resolvers if (word := resolve(key))), "")
+    return str(named or key.replace("_", " ").capitalize())
 
 
 def mark_of(action: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import Team
+from legalops.fields.models import Customised
 from legalops.fx.models import currency_code
 from matters.enums import MemberRole, StageCategory
 from matters.querysets import MatterQuerySet, OfMatterQuerySet
@@ -51,7 +52,7 @@ class Stage(models.Model):
 
 
 @pghistory.track()
-class Matter(models.Model):
+class Matter(Customised):
     """One legal matter of the department."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -81,6 +82,7 @@ class Matter(models.Model):
         verbose_name_plural = _("matters")
         ordering = ["-opened_on", "-id"]
         indexes = [
+            *Customised.Meta.indexes,
             models.Index(fields=["-opened_on", "-id"], name="matter_newest"),
             models.Index(fields=["restricted", "team", "-opened_on", "-id"], name="matter_scope"),
             models.Index(fields=["lead", "-opened_on"], name="matter_lead_newest"),

@@ -316,6 +316,8 @@ ROUTES: dict[str, Row] = {
     **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
     **API_OF_RECORDS,
     **API_OF_ADMINISTRATION,
+    **rows(EXPORT, INVOICE, "fields:edit"),
+    **rows(SEE_INVOICES, INVOICE, "fields:history"),
     **rows(CONFIGURE, None, "exports:all", "exports:ask"),
     **rows(CONFIGURE, OWN_EXPORT, "exports:progress", "exports:download"),
     **rows(IMPORT, None, "imports:list", "imports:new", "imports:template"),

@@ -18,6 +18,8 @@ from legalops.calendars.models import BusinessCalendar
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
 from legalops.exports.models import FullExport
+from legalops.fields.models import FieldDefinition
+from legalops.fields.services.defining import save_definition
 from legalops.files.services.adding import add_file
 from legalops.imports.models import Import
 from legalops.imports.services.receiving import receive
@@ -126,6 +128,7 @@ class Records:
     world: World
 
     def __post_init__(self) -> None:
+        self._custom_field()
         self.arguments = {kind: self._arguments(kind) for kind in KINDS}
 
     def url(self, name: str, converters: list[str], kind: str) -> str:
@@ -139,6 +142,8 @@ class Records:
             return given[_api_key(name, converter)]
         if name in ("tokens:revoke", "tokens:service_token"):
             return given[name]
+        if name.startswith("fields:") and converter in ("record_type", "code"):
+            return {"record_type": "invoice", "code": "gl_account"}[converter]
         if converter != "pk":
             return given.get(f"{name}:{converter}") or given[converter]
         for start, key in BY_NAME.items():
@@ -192,6 +197,10 @@ class Records:
             "team": Team.objects.earliest("pk").pk,
             "role_code": "attorney",
         }
+
+    def _custom_field(self) -> None:
+        field = FieldDefinition(record_type="invoice", code="gl_account", label="GL account")
+        save_definition(field, actor=self.world.people["administrator"])
 
     def _import(self) -> Import:
         file = SimpleUploadedFile("firms.csv", b"Vendor code,Name\ncanary-import,Canary LLP\n")

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = [
     "web",
     "account",
+    "fields",
     "notifications",
     "exports",
     "imports",

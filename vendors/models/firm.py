@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from legalops.fields.models import Customised
 from legalops.fx.models import currency_code
 from vendors.enums import FirmStatus, FirmTier
 from vendors.querysets import FirmOwnedQuerySet, FirmQuerySet
 
 
-class Firm(models.Model):
+class Firm(Customised):
     """A law firm or other vendor that bills the department."""
 
     code = models.SlugField(_("vendor code"), max_length=20, unique=True)
@@ -37,7 +38,8 @@ class Firm(models.Model):
         verbose_name = _("firm")
         verbose_name_plural = _("firms")
         ordering = ["name"]
-        indexes = [models.Index(Upper("name"), name="firm_name_upper")]
+        indexes = [
+            *Customised.Meta.indexes,models.Index(Upper("name"), name="firm_name_upper")]
 
     def __str__(self) -> str:
         return self.name

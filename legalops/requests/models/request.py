@@ -9,13 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import Team
+from legalops.fields.models import Customised
 from legalops.requests.models.request_type import RequestType
 from legalops.requests.querysets import RequestQuerySet
 from legalops.workflows.enums import StageCategory
 
 
 @pghistory.track()
-class Request(models.Model):
+class Request(Customised):
     """Who needs what, by when, and who has it.
 
     `stage`, `stage_name`, `category` and `next_roles` (roles that may move it from its stage) follow the
@@ -61,6 +62,7 @@ class Request(models.Model):
         verbose_name_plural = _("requests")
         ordering = ["-made_at", "-id"]
         indexes = [
+            *Customised.Meta.indexes,
             models.Index(fields=["-made_at", "-id"], name="request_newest"),
             models.Index(fields=["requester", "-made_at"], name="request_of_requester"),
             models.Index(

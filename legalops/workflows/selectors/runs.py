@@ -11,6 +11,7 @@ from legalops.workflows import registry
 from legalops.workflows.machine import Definition, Reason, Stage, Transition, read
 from legalops.workflows.models import Run, WorkflowVersion
 from legalops.workflows.registry import Situation
+from legalops.workflows.requirements import still_missing
 from legalops.workflows.selectors.people import is_one_of
 from legalops.workflows.selectors.versions import published_for, sub_type_of
 from legalops.workflows.selectors.vocabulary import who_of
@@ -119,7 +120,9 @@ def judged(transition: Transition, definition: Definition, situation: Situation)
     target = definition.stage(transition.target) or situation.stage
     theirs = is_one_of(situation.actor, transition.who, situation.record, situation.run.record_type)
     only = "" if theirs else _only(transition, situation.run.record_type)
-    return Move(transition, target, only, tuple(_guard_words(transition, situation)))
+    needed = still_missing(situation.record, situation.run.record_type, definition, target)
+    missing = _guard_words(transition, situation) + ([needed] if needed else [])
+    return Move(transition, target, only, tuple(missing))
 
 
 def _guard_words(transition: Transition, situation: Situation) -> list[str]:

@@ -16,7 +16,9 @@ _PEOPLE = (FieldKind.PERSON, FieldKind.TEAM)
 def date_fields(record_type: str) -> dict[str, Field]:
     """Dates that the database can be asked for."""
     fields = records.fields_of(record_type)
-    return {c: f for c, f in fields.items() if f.kind == FieldKind.DATE and f.lookup}
+    return {
+        c: f for c, f in fields.items() if f.kind == FieldKind.DATE and f.lookup and not f.confidential
+    }
 
 
 def people_fields(record_type: str) -> dict[str, Field]:
@@ -25,14 +27,17 @@ def people_fields(record_type: str) -> dict[str, Field]:
 
 
 def placeholders(record_type: str) -> list[str]:
-    """What a title or text may say."""
-    return list(dict.fromkeys([*OWN_PLACEHOLDERS, *records.fields_of(record_type)]))
+    """What a title or text may say: nothing that not everyone who sees the record may know."""
+    told = [code for code, field in records.fields_of(record_type).items() if not field.confidential]
+    return list(dict.fromkeys([*OWN_PLACEHOLDERS, *told]))
 
 
 def related(fields: Iterable[Field]) -> list[str]:
     """Relations to load with the records, so that no field costs a query of its own."""
     paths: set[str] = set()
     for field in fields:
+        if field.read is not None:  # it follows no path
+            continue
         steps = field.lookup.split("__")
         paths.update("__".join(steps[:end]) for end in range(1, len(steps)))
         if field.kind == FieldKind.RECORD and steps[-1].endswith("_id"):
@@ -42,7 +47,7 @@ def related(fields: Iterable[Field]) -> list[str]:
 
 def word_of(field: Field, record: Any, names: Mapping[str, Mapping[int, str]]) -> str:
     """A field's value in words; `names` are those of people and teams by field kind and key."""
-    value = field.of(record)
+    value = None if field.confidential else field.of(record)
     if value is None or value == "":
         return formats.MISSING
     if field.kind in _PEOPLE:

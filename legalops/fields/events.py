@@ -1,0 +1,21 @@
+"""What the ledger hears of custom fields."""
+
+from typing import Final
+
+CHANGED: Final = "fields.values.changed"
+CHANGED_CONFIDENTIAL: Final = "fields.values.changed_confidential"
+ADDED: Final = "fields.definition.added"
+EDITED: Final = "fields.definition.changed"
+RETIRED: Final = "fields.definition.retired"
+RESTORED: Final = "fields.definition.restored"
+STEWARD: Final = "fields.steward.changed"
+
+ACTIONS = {
+    CHANGED: "changed details",
+    CHANGED_CONFIDENTIAL: "changed a confidential detail",
+    ADDED: "added a custom field",
+    EDITED: "changed a custom field",
+    RETIRED: "retired a custom field",
+    RESTORED: "took a custom field into use again",
+    STEWARD: "changed who answers for a field",
+}

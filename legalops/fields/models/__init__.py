@@ -1,0 +1,8 @@
+"""Definitions of custom fields, and what records with custom fields have in common."""
+
+from .confidential import ConfidentialChange
+from .customised import Customised
+from .definition import FieldChoice, FieldDefinition
+from .steward import FieldSteward
+
+__all__ = ["ConfidentialChange", "Customised", "FieldChoice", "FieldDefinition", "FieldSteward"]

@@ -1,0 +1,1 @@
+"""Custom fields as pages show them."""

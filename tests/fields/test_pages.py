@@ -1,0 +1,83 @@
+"""The details of a record on its page: seen, filled in, with what was typed kept; and the console."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from legalops.fields.models import FieldDefinition
+from legalops.fields.services import set_values
+from tests.factories import make_matter, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client_of():
+    def signed_in(person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in
+
+
+def test_details_are_filled_in_and_their_history_is_told(define, client_of):
+    define("claim", section="Insurance", why="The broker asks for it.")
+    matter = make_matter()
+    client, edit = client_of(matter.lead), reverse("fields:edit", args=["matter", matter.pk])
+    assert "The broker asks for it." in client.get(edit).content.decode()
+    answer = client.post(edit, {"cf_claim": "CLM-9", "seen": '{"claim": null}'})
+    assert answer.status_code == 303
+    page = client.get(reverse("matters:matter", args=[matter.number])).content.decode()
+    assert "Insurance" in page
+    assert "CLM-9" in page
+    history = reverse("fields:history", args=["matter", matter.pk, "claim"])
+    assert "CLM-9" in client.get(history).content.decode()
+    timeline = client.get(reverse("matters:timeline", args=[matter.number])).content.decode()
+    assert "Claim" in timeline
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_why_beside_the_field(define, client_of):
+    define("claim", pattern="CLM-[0-9]+")
+    matter = make_matter()
+    answer = client_of(matter.lead).post(
+        reverse("fields:edit", args=["matter", matter.pk]), {"cf_claim": "my claim"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "my claim" in page
+    assert "does not match the pattern" in page
+
+
+def test_a_field_of_some_roles_is_on_no_page_of_others(define, client_of):
+    define("secret_reserve", see_roles=["general_counsel"])
+    matter, counsel = make_matter(), make_person("general_counsel")
+    set_values(matter, {"secret_reserve": "Pelican"}, actor=counsel)
+    for name in ("matters:matter", "matters:timeline"):
+        page = client_of(matter.lead).get(reverse(name, args=[matter.number])).content.decode()
+        assert "Pelican" not in page
+        assert "Secret reserve" not in page
+    assert "Pelican" in client_of(counsel).get(
+        reverse("matters:matter", args=[matter.number])
+    ).content.decode()  # fmt: skip
+    history = reverse("fields:history", args=["matter", matter.pk, "secret_reserve"])
+    assert client_of(matter.lead).get(history).status_code == 404
+    assert "Pelican" in client_of(counsel).get(history).content.decode()
+
+
+def test_an_administrator_defines_a_field_in_the_console(client_of):
+    admin = make_person("administrator", is_staff=True)
+    client, add = client_of(admin), reverse("admin:fields_fielddefinition_add")
+    assert client.get(add).status_code == 200
+    rows = {"choices-TOTAL_FORMS": 1, "choices-INITIAL_FORMS": 0, "choices-0-code": "legal"}
+    rows |= {"choices-0-label": "Legal", "choices-0-position": 1}
+    given = {"record_type": "matter", "code": "cost_centre", "label": "Cost centre", "kind": "choice"}
+    answer = client.post(add, given | rows | {"position": 10, "places": 0})
+    assert answer.status_code == 302, answer.content.decode()[:5000]
+    row = FieldDefinition.objects.get()
+    assert [each.label for each in row.choices.all()] == ["Legal"]
+    matter = make_matter()
+    page = client_of(matter.lead).get(reverse("fields:edit", args=["matter", matter.pk]))
+    assert "Cost centre" in page.content.decode()
+    wrong = client.post(add, given | rows | {"code": "number", "position": 10, "places": 0})
+    assert "Choose another code" in wrong.content.decode()
