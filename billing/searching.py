@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Invoice, InvoiceLine, InvoiceNote
+from legalops.fields.searching import searchable_text
 from legalops.search import registry
 from legalops.search.registry import Searchable, Text
 from legalops.web.palette import Hit
@@ -30,7 +31,7 @@ def build(ids: Sequence[int]) -> Iterable[Text]:
         title = (each.number, each.firm_name, each.matter_number, each.matter_name)
         about = (
             each.description, each.client_matter_id, each.po_number, each.file_name,
-            notes.get(each.pk), narratives.get(each.pk),
+            notes.get(each.pk), narratives.get(each.pk), searchable_text(each),
         )  # fmt: skip
         yield Text(
             each.pk, " ".join(filter(None, title)), "\n".join(filter(None, about)),

@@ -7,6 +7,7 @@ from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from legalops.fields.searching import searchable_text
 from legalops.search import registry
 from legalops.search.registry import Facet, Searchable, Text
 from legalops.web.palette import Hit
@@ -34,7 +35,7 @@ def build_matters(ids: Sequence[int]) -> Iterable[Text]:
     for each in rows.annotate(firm_names=firms):
         about = (
             each.matter_type.name, each.business_unit, each.lead.full_name,
-            each.team.name if each.team else "", each.firm_names, each.description,
+            each.team.name if each.team else "", each.firm_names, each.description, searchable_text(each),
         )  # fmt: skip
         yield Text(
             each.pk, f"{each.number} {each.name}", "\n".join(filter(None, about)),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from legalops.fields.searching import searchable_text
 from legalops.search import registry
 from legalops.search.registry import Facet, Searchable, Text
 from legalops.web.palette import Hit
@@ -29,7 +30,7 @@ def build_firms(ids: Sequence[int]) -> Iterable[Text]:
     """Name and code; then offices and numbers by which others know it."""
     for each in Firm.objects.filter(pk__in=ids).prefetch_related("offices"):
         places = [f"{office.name} {office.city}" for office in each.offices.all()]
-        about = "\n".join(filter(None, [each.tax_id, each.ap_vendor_number, *places]))
+        about = "\n".join(filter(None, [each.tax_id, each.ap_vendor_number, *places, searchable_text(each)]))
         yield Text(each.pk, f"{each.name} {each.code}", about, firm_id=each.pk, state=each.status)
 
 

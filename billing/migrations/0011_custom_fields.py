@@ -7,22 +7,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('billing', '0010_approvals_move'),
-        ('matters', '0004_walls_that_end_and_broken_glass'),
-        ('vendors', '0004_custom_fields'),
+        ("billing", "0010_approvals_move"),
+        ("matters", "0004_walls_that_end_and_broken_glass"),
+        ("vendors", "0004_custom_fields"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invoice',
-            name='custom',
-            field=models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='custom fields'),
+            model_name="invoice",
+            name="custom",
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, output_field=models.JSONField()),
+                default=dict,
+                editable=False,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                verbose_name="custom fields",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invoice',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['custom'], name='billing_invoice_custom', opclasses=['jsonb_path_ops']),
+            model_name="invoice",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["custom"], name="billing_invoice_custom", opclasses=["jsonb_path_ops"]
+            ),
         ),
     ]

@@ -8,7 +8,6 @@ ADDED: Final = "fields.definition.added"
 EDITED: Final = "fields.definition.changed"
 RETIRED: Final = "fields.definition.retired"
 RESTORED: Final = "fields.definition.restored"
-STEWARD: Final = "fields.steward.changed"
 
 ACTIONS = {
     CHANGED: "changed details",
@@ -17,5 +16,4 @@ ACTIONS = {
     EDITED: "changed a custom field",
     RETIRED: "retired a custom field",
     RESTORED: "took a custom field into use again",
-    STEWARD: "changed who answers for a field",
 }

@@ -1,7 +1,8 @@
 """Custom fields in forms: boxes by kind, what is shown by conditions, errors beside the field."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -27,6 +28,28 @@ def opening_fields(user: Any, record_type: str) -> list[Definition]:
     ]  # fmt: skip
 
 
+def ask_at_opening(
+    form: forms.Form,
+    user: Any,
+    record_type: str,
+    *,
+    chosen: str = "",
+    values_of: Mapping[str, str] | None = None,
+) -> None:
+    """Add what is asked at opening. `chosen` names the form's field for the sub-type and `values_of` its
+    values by sub-type code; where the sub-type is known already, `values_of` has it alone.
+    """
+    asked = opening_fields(user, record_type)
+    if not chosen and values_of is not None:
+        asked = [each for each in asked if not each.sub_types or set(each.sub_types) & set(values_of)]
+    add_boxes(form, asked, user)
+    for each in asked:
+        if chosen and each.sub_types:
+            only = [value for code, value in (values_of or {}).items() if code in each.sub_types]
+            attrs = form.fields[each.key].widget.attrs
+            attrs |= {"data-only-in": chosen, "data-only-for": json.dumps(only)}
+
+
 def add_boxes(
     form: forms.Form, definitions: Iterable[Definition], user: Any, values: Mapping[str, Any] | None = None
 ) -> None:
@@ -48,6 +71,15 @@ def given(data: Mapping[str, Any]) -> dict[str, Any]:
 def without_custom(data: Mapping[str, Any]) -> dict[str, Any]:
     """The others."""
     return {name: value for name, value in data.items() if not name.startswith(PREFIX)}
+
+
+@contextmanager
+def faults_beside_fields(form: forms.BaseForm) -> Iterator[None]:
+    """Run a service that sets custom fields; look at `form.errors` afterwards."""
+    try:
+        yield
+    except FieldFaults as refusal:
+        tell(form, refusal)
 
 
 def tell(form: forms.BaseForm, refusal: FieldFaults) -> None:

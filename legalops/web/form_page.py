@@ -37,12 +37,13 @@ class Done:
 
 
 def answer(
-    request: HttpRequest, form: BaseForm, page: FormPage, act: Callable[[Mapping[str, Any]], Done]
+    request: HttpRequest, form: BaseForm, page: FormPage, act: Callable[[Mapping[str, Any]], Done | None]
 ) -> HttpResponse:
     """Show the form, or run `act` with its cleaned data and go on.
 
-    What a service refuses is said beside its field with everything typed kept (422). A link with
-    hx-target="#form-dialog-body" shows the form in the page's dialog (`web/form_dialog.html`).
+    An `act` that answers nothing has put errors into the form itself. What a service refuses is said beside
+    its field with everything typed kept (422). A link with hx-target="#form-dialog-body" shows the form in
+    the page's dialog (`web/form_dialog.html`).
     """
     if request.method == "POST" and form.is_valid():
         done = None

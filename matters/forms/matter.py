@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import Team, User
+from legalops.fields.forms import ask_at_opening, opening_fields
 from legalops.fx.models import currency_code
 from legalops.workflows.selectors.runs import Move
 from matters.models import Matter, MatterType, Stage
@@ -58,6 +59,9 @@ class OpenMatterForm(forms.Form):
         self.fields["team"].queryset = Team.objects.all()
         self.fields["team"].initial = user.teams.values_list("pk", flat=True).first()
         self.fields["currency"].initial = settings.BASE_CURRENCY
+        keys = MatterType.objects.filter(is_active=True).values_list("code", "pk")
+        types = {code: str(pk) for code, pk in keys} if opening_fields(user, "matter") else {}
+        ask_at_opening(self, user, "matter", chosen="matter_type", values_of=types)
 
     def clean_currency(self) -> str:
         """Base currency when left empty."""

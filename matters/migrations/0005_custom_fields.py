@@ -9,42 +9,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_break_glass_end'),
-        ('matters', '0004_walls_that_end_and_broken_glass'),
+        ("accounts", "0002_break_glass_end"),
+        ("matters", "0004_walls_that_end_and_broken_glass"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='matter',
-            name='insert_insert',
+            model_name="matter",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='matter',
-            name='update_update',
+            model_name="matter",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='matter',
-            name='custom',
-            field=models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='custom fields'),
+            model_name="matter",
+            name="custom",
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, output_field=models.JSONField()),
+                default=dict,
+                editable=False,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                verbose_name="custom fields",
+            ),
         ),
         migrations.AddField(
-            model_name='matterevent',
-            name='custom',
-            field=models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='custom fields'),
+            model_name="matterevent",
+            name="custom",
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, output_field=models.JSONField()),
+                default=dict,
+                editable=False,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                verbose_name="custom fields",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['custom'], name='matters_matter_custom', opclasses=['jsonb_path_ops']),
+            model_name="matter",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["custom"], name="matters_matter_custom", opclasses=["jsonb_path_ops"]
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='matter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matters_matterevent" ("business_unit", "closed_on", "currency", "custom", "description", "id", "lead_id", "matter_type_id", "name", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "stage_id", "team_id", "version") VALUES (NEW."business_unit", NEW."closed_on", NEW."currency", NEW."custom", NEW."description", NEW."id", NEW."lead_id", NEW."matter_type_id", NEW."name", NEW."number", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."restricted", NEW."stage_id", NEW."team_id", NEW."version"); RETURN NULL;', hash='f6115dfb30213a04198af481723d81cf39399f70', operation='INSERT', pgid='pgtrigger_insert_insert_cd7ef', table='matters_matter', when='AFTER')),
+            model_name="matter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matters_matterevent" ("business_unit", "closed_on", "currency", "custom", "description", "id", "lead_id", "matter_type_id", "name", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "stage_id", "team_id", "version") VALUES (NEW."business_unit", NEW."closed_on", NEW."currency", NEW."custom", NEW."description", NEW."id", NEW."lead_id", NEW."matter_type_id", NEW."name", NEW."number", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."restricted", NEW."stage_id", NEW."team_id", NEW."version"); RETURN NULL;',
+                    hash="f6115dfb30213a04198af481723d81cf39399f70",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cd7ef",
+                    table="matters_matter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='matter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "matters_matterevent" ("business_unit", "closed_on", "currency", "custom", "description", "id", "lead_id", "matter_type_id", "name", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "stage_id", "team_id", "version") VALUES (NEW."business_unit", NEW."closed_on", NEW."currency", NEW."custom", NEW."description", NEW."id", NEW."lead_id", NEW."matter_type_id", NEW."name", NEW."number", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."restricted", NEW."stage_id", NEW."team_id", NEW."version"); RETURN NULL;', hash='5a536ee255b768a3bde16347081e847dc9509499', operation='UPDATE', pgid='pgtrigger_update_update_917f2', table='matters_matter', when='AFTER')),
+            model_name="matter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matters_matterevent" ("business_unit", "closed_on", "currency", "custom", "description", "id", "lead_id", "matter_type_id", "name", "number", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted", "stage_id", "team_id", "version") VALUES (NEW."business_unit", NEW."closed_on", NEW."currency", NEW."custom", NEW."description", NEW."id", NEW."lead_id", NEW."matter_type_id", NEW."name", NEW."number", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."restricted", NEW."stage_id", NEW."team_id", NEW."version"); RETURN NULL;',
+                    hash="5a536ee255b768a3bde16347081e847dc9509499",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_917f2",
+                    table="matters_matter",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -1,6 +1,8 @@
 """Opening a matter."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from legalops.accounts.models import Team, User
 from legalops.audit.services import record
+from legalops.fields.services import set_values
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 from legalops.workflows.services import start
@@ -31,14 +34,15 @@ def open_matter(
     opened_on: date | None = None,
     stage: Stage | None = None,
     number: str = "",
+    custom: Mapping[str, Any] | None = None,
     actor: User,
 ) -> Matter:
     """Open a matter in the first stage, with its lead on it, under the next number of its year.
 
     `currency` (ISO 4217, default base currency) is the one its budget is kept in. Whoever opens a restricted
     matter, or one outside their teams, is put on it, so that it never vanishes from them.
-    `number` keeps the one it had in an earlier system.
-    Raises DomainError when the lead no longer works here, or the number is taken.
+    `number` keeps the one it had in an earlier system; `custom` answers what is asked at opening.
+    Raises DomainError when the lead no longer works here, or the number is taken, FieldFaults for `custom`.
     """
     if not lead.is_active:
         message = _("%(person)s no longer works here. Choose someone else.")
@@ -63,6 +67,8 @@ def open_matter(
     )
     _staff(matter, actor)
     record(matter, "matters.matter.opened", actor=actor, after=_as_opened(matter))
+    if custom is not None:
+        matter.custom = set_values(matter, custom, actor=actor, opening=True).custom
     start(matter, actor=actor, stage=stage.code)
     refuse_losing_sight(matter, actor=actor)
     return matter

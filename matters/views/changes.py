@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from legalops.fields.forms import faults_beside_fields, given, without_custom
 from legalops.web.form_page import Done, FormPage, answer
 from legalops.workflows.selectors.runs import moves_for
 from matters.forms.matter import EditMatterForm, OpenMatterForm, StageForm
@@ -36,9 +37,11 @@ def new(request: HttpRequest) -> HttpResponse:
     back = reverse("matters:list")
     page = FormPage(_("Open a matter"), _("Open matter"), back, crumbs=[(_("Matters"), back)])
 
-    def act(data: Mapping[str, Any]) -> Done:
-        matter = open_matter(actor=request.user, **data)
-        return Done(reverse("matters:matter", args=[matter.number]), _("%s is open.") % matter.number)
+    def act(data: Mapping[str, Any]) -> Done | None:
+        with faults_beside_fields(form):
+            matter = open_matter(actor=request.user, custom=given(data), **without_custom(data))
+            return Done(reverse("matters:matter", args=[matter.number]), _("%s is open.") % matter.number)
+        return None
 
     return answer(request, form, page, act)
 

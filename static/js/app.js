@@ -12,4 +12,5 @@ import "./upload.js";
 import "./unsaved.js";
 import "./charts.js";
 import "./conditions.js";
+import "./fields.js";
 import "./filters.js";

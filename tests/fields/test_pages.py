@@ -6,7 +6,11 @@ from django.urls import reverse
 
 from legalops.fields.models import FieldDefinition
 from legalops.fields.services import set_values
+from legalops.requests.models import Request
+from matters.models import Matter, MatterType
 from tests.factories import make_matter, make_person
+from vendors.models import Firm
+from vendors.searching import build_firms
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +85,47 @@ def test_an_administrator_defines_a_field_in_the_console(client_of):
     assert "Cost centre" in page.content.decode()
     wrong = client.post(add, given | rows | {"code": "number", "position": 10, "places": 0})
     assert "Choose another code" in wrong.content.decode()
+
+
+def test_what_is_asked_at_opening_is_asked_required_and_kept(define, client_of):
+    define("claim", asked_at_opening=True, is_required=True)
+    define("patent", asked_at_opening=True, is_required=True, sub_types=["ip"])
+    lead = make_person("legal_ops_manager")
+    kind = MatterType.objects.get(code="commercial-litigation")
+    client, typed = client_of(lead), {"name": "Pell v. Arden", "matter_type": kind.pk, "lead": lead.pk}
+    refused = client.post(reverse("matters:new"), typed)
+    assert refused.status_code == 422
+    assert refused.content.decode().count("This is required.") == 1
+    assert not Matter.objects.exists()
+    client.post(reverse("matters:new"), typed | {"cf_claim": "CLM-1"})
+    assert Matter.objects.get().custom == {"claim": "CLM-1"}
+
+
+def test_a_requester_answers_what_is_asked_of_them_and_sees_nothing_else(define, client_of):
+    define("budget_code", record_type="request", asked_at_opening=True, outsiders_see=True)
+    define("triage", record_type="request")
+    client = client_of(make_person("requester"))
+    page = client.get(reverse("requests:ask", args=["question"])).content.decode()
+    assert "Budget code" in page
+    assert "Triage" not in page
+    typed = {"title": "May we", "description": "Please", "cf_budget_code": "B-7", "cf_triage": "x"}
+    client.post(reverse("requests:ask", args=["question"]), typed)
+    made = Request.objects.get()
+    assert made.custom == {"budget_code": "B-7"}
+    manager = make_person("legal_ops_manager")
+    set_values(made, {"triage": "Hidden words"}, actor=manager)
+    shown = client.get(reverse("requests:request", args=[made.number])).content.decode()
+    assert "B-7" in shown
+    assert "Hidden words" not in shown
+    assert "Triage" not in shown
+    assert client.get(reverse("fields:edit", args=["request", made.pk])).status_code == 404
+
+
+def test_a_new_firm_and_the_search_index_know_what_is_asked(define, client_of):
+    define("panel", record_type="firm", asked_at_opening=True, is_searchable=True, outsiders_see=True)
+    client = client_of(make_person("legal_ops_manager"))
+    given = {"name": "Arden", "code": "arden", "currency": "USD", "country": "US", "cf_panel": "Heron"}
+    client.post(reverse("vendors:new"), given)
+    firm = Firm.objects.get(code="arden")
+    assert firm.custom == {"panel": "Heron"}
+    assert "Heron" in next(iter(build_firms([firm.pk]))).body

@@ -135,7 +135,7 @@ def test_firms_invoices_and_requests_have_fields_too(define):
     for kind in ("firm", "invoice", "request"):
         define("mark", record_type=kind)
     manager = make_person("legal_ops_manager")
-    for record in (make_firm(), make_invoice(make_firm(), make_matter()), make_request()):
+    for record in (make_firm(), make_invoice(make_firm(), make_matter()), make_request(manager)):
         assert set_values(record, {"mark": "M"}, actor=manager).custom == {"mark": "M"}
 
 

@@ -6,19 +6,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vendors', '0003_firms_that_send_tax_invoices'),
+        ("vendors", "0003_firms_that_send_tax_invoices"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='firm',
-            name='custom',
-            field=models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='custom fields'),
+            model_name="firm",
+            name="custom",
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, output_field=models.JSONField()),
+                default=dict,
+                editable=False,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                verbose_name="custom fields",
+            ),
         ),
         migrations.AddIndex(
-            model_name='firm',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['custom'], name='vendors_firm_custom', opclasses=['jsonb_path_ops']),
+            model_name="firm",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["custom"], name="vendors_firm_custom", opclasses=["jsonb_path_ops"]
+            ),
         ),
     ]

@@ -38,8 +38,7 @@ class Firm(Customised):
         verbose_name = _("firm")
         verbose_name_plural = _("firms")
         ordering = ["name"]
-        indexes = [
-            *Customised.Meta.indexes,models.Index(Upper("name"), name="firm_name_upper")]
+        indexes = [*Customised.Meta.indexes, models.Index(Upper("name"), name="firm_name_upper")]
 
     def __str__(self) -> str:
         return self.name

@@ -11,6 +11,7 @@ from legalops.access.models import Role
 from legalops.access.services import assign_role, roles_of
 from legalops.accounts.models import User
 from legalops.audit.services import Entry, record, record_all
+from legalops.fields.services import set_values
 from legalops.kernel.errors import DomainError
 from vendors.enums import BILL_BY_TAX_INVOICE
 from vendors.models import Firm, FirmMembership, Office
@@ -30,6 +31,7 @@ def onboard_firm(
     ap_vendor_number: str = "",
     tax_invoices: bool | None = None,
     tier: str = "",
+    custom: Mapping[str, Any] | None = None,
     actor: User,
 ) -> Firm:
     """Add a firm that may send invoices; it bills in `currency` (ISO 4217), `tier` is one of FirmTier.
@@ -37,7 +39,9 @@ def onboard_firm(
     `tax_invoices` is EU mode: its invoices are never reduced (domain/features.md 5.63). None takes what is
     usual in the firm's country (ISO 3166, two letters).
 
-    Raises DomainError "firm.code_taken" when another firm has the vendor code.
+    `custom` answers what is asked at opening.
+
+    Raises DomainError "firm.code_taken" when another firm has the vendor code, FieldFaults for `custom`.
     """
     if Firm.objects.filter(code__iexact=code).exists():
         message = _("The vendor code %(code)s is taken. Choose another.") % {"code": code}
@@ -57,6 +61,8 @@ def onboard_firm(
     )
     after = {"code": firm.code, "name": firm.name, "currency": currency, "tax_invoices": tax_invoices}
     record(firm, "vendors.firm.onboarded", actor=actor, after=after)
+    if custom is not None:
+        firm.custom = set_values(firm, custom, actor=actor, opening=True).custom
     return firm
 
 

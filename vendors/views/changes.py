@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from legalops.fields.forms import ask_at_opening, faults_beside_fields, given, without_custom
 from legalops.web.form_page import Done, FormPage, answer
 from vendors.forms.firm import ConfirmForm, EditFirmForm, FirmUserForm, OfficeForm, OnboardForm
 from vendors.models import Firm
@@ -29,12 +30,15 @@ def page_of(firm: Firm, title: str, submit: str, *, tab: str = "firm", **more: A
 def new(request: HttpRequest) -> HttpResponse:
     """Add a firm."""
     form = OnboardForm(request.POST or None)
+    ask_at_opening(form, request.user, "firm")
     back = reverse("vendors:list")
     page = FormPage(_("Add a firm"), _("Add firm"), back, crumbs=[(_("Vendors"), back)])
 
-    def act(data: Mapping[str, Any]) -> Done:
-        firm = onboard_firm(actor=request.user, **data)
-        return Done(reverse("vendors:firm", args=[firm.code]), _("%s is added.") % firm.name)
+    def act(data: Mapping[str, Any]) -> Done | None:
+        with faults_beside_fields(form):
+            firm = onboard_firm(actor=request.user, custom=given(data), **without_custom(data))
+            return Done(reverse("vendors:firm", args=[firm.code]), _("%s is added.") % firm.name)
+        return None
 
     return answer(request, form, page, act)
 

@@ -3,6 +3,5 @@
 from .confidential import ConfidentialChange
 from .customised import Customised
 from .definition import FieldChoice, FieldDefinition
-from .steward import FieldSteward
 
-__all__ = ["ConfidentialChange", "Customised", "FieldChoice", "FieldDefinition", "FieldSteward"]
+__all__ = ["ConfidentialChange", "Customised", "FieldChoice", "FieldDefinition"]

@@ -168,11 +168,11 @@ def _visibility(row: FieldDefinition) -> Faults:
             "is_searchable",
             _("Search would tell of it to people who may not see it. Untick one of the two."),
         )
-    told_outside = host_of(row.record_type).told_outside
-    if told_outside and row.is_searchable and not row.outsiders_see:
+    if row.is_searchable and not row.outsiders_see:
         yield (
             "is_searchable",
-            _("Requesters search their requests. Let them see the field, or leave it out of search."),
+            _("Outside counsel and requesters search too: let them see it, or keep it out of search."),
         )
+    told_outside = host_of(row.record_type).told_outside
     if told_outside and row.asked_at_opening and not row.outsiders_see:
         yield "outsiders_see", _("Requesters fill in what is asked at opening, so they have to see it.")

@@ -54,7 +54,7 @@ def edit(request: HttpRequest, record_type: str, pk: int) -> HttpResponse:
             raise
         return Done(panel.address, _("Saved."))
 
-    return answer(request, form, page, act)  # type: ignore[arg-type]
+    return answer(request, form, page, act)
 
 
 def _seen(data: Mapping[str, Any]) -> dict[str, Any]:

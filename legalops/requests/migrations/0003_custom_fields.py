@@ -9,42 +9,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_break_glass_end'),
-        ('requests', '0002_roles_ask_and_answer'),
+        ("accounts", "0002_break_glass_end"),
+        ("requests", "0002_roles_ask_and_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='request',
-            name='insert_insert',
+            model_name="request",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='request',
-            name='update_update',
+            model_name="request",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='request',
-            name='custom',
-            field=models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='custom fields'),
+            model_name="request",
+            name="custom",
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, output_field=models.JSONField()),
+                default=dict,
+                editable=False,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                verbose_name="custom fields",
+            ),
         ),
         migrations.AddField(
-            model_name='requestevent',
-            name='custom',
-            field=models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='custom fields'),
+            model_name="requestevent",
+            name="custom",
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value({}, output_field=models.JSONField()),
+                default=dict,
+                editable=False,
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                verbose_name="custom fields",
+            ),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['custom'], name='requests_request_custom', opclasses=['jsonb_path_ops']),
+            model_name="request",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["custom"], name="requests_request_custom", opclasses=["jsonb_path_ops"]
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "requests_requestevent" ("assignee_id", "category", "closed_at", "custom", "description", "due_on", "entered_at", "id", "made_at", "needed_by", "next_roles", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_type_id", "requester_id", "restricted", "stage", "stage_name", "team_id", "title") VALUES (NEW."assignee_id", NEW."category", NEW."closed_at", NEW."custom", NEW."description", NEW."due_on", NEW."entered_at", NEW."id", NEW."made_at", NEW."needed_by", NEW."next_roles", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_type_id", NEW."requester_id", NEW."restricted", NEW."stage", NEW."stage_name", NEW."team_id", NEW."title"); RETURN NULL;', hash='7ee870a1c28d3a3223cea8ef37c452e3f955a46b', operation='INSERT', pgid='pgtrigger_insert_insert_d4b3f', table='requests_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "requests_requestevent" ("assignee_id", "category", "closed_at", "custom", "description", "due_on", "entered_at", "id", "made_at", "needed_by", "next_roles", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_type_id", "requester_id", "restricted", "stage", "stage_name", "team_id", "title") VALUES (NEW."assignee_id", NEW."category", NEW."closed_at", NEW."custom", NEW."description", NEW."due_on", NEW."entered_at", NEW."id", NEW."made_at", NEW."needed_by", NEW."next_roles", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."request_type_id", NEW."requester_id", NEW."restricted", NEW."stage", NEW."stage_name", NEW."team_id", NEW."title"); RETURN NULL;',
+                    hash="7ee870a1c28d3a3223cea8ef37c452e3f955a46b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d4b3f",
+                    table="requests_request",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "requests_requestevent" ("assignee_id", "category", "closed_at", "custom", "description", "due_on", "entered_at", "id", "made_at", "needed_by", "next_roles", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_type_id", "requester_id", "restricted", "stage", "stage_name", "team_id", "title") VALUES (NEW."assignee_id", NEW."category", NEW."closed_at", NEW."custom", NEW."description", NEW."due_on", NEW."entered_at", NEW."id", NEW."made_at", NEW."needed_by", NEW."next_roles", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_type_id", NEW."requester_id", NEW."restricted", NEW."stage", NEW."stage_name", NEW."team_id", NEW."title"); RETURN NULL;', hash='5ae19470c26a89ceb5e7840dd4c1422fdd6c18d7', operation='UPDATE', pgid='pgtrigger_update_update_b6120', table='requests_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "requests_requestevent" ("assignee_id", "category", "closed_at", "custom", "description", "due_on", "entered_at", "id", "made_at", "needed_by", "next_roles", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request_type_id", "requester_id", "restricted", "stage", "stage_name", "team_id", "title") VALUES (NEW."assignee_id", NEW."category", NEW."closed_at", NEW."custom", NEW."description", NEW."due_on", NEW."entered_at", NEW."id", NEW."made_at", NEW."needed_by", NEW."next_roles", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."request_type_id", NEW."requester_id", NEW."restricted", NEW."stage", NEW."stage_name", NEW."team_id", NEW."title"); RETURN NULL;',
+                    hash="5ae19470c26a89ceb5e7840dd4c1422fdd6c18d7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b6120",
+                    table="requests_request",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

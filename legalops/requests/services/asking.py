@@ -1,12 +1,15 @@
 """Asking legal for something."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
 from legalops.audit.services import record
+from legalops.fields.services import set_values
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 from legalops.requests.models import Request, RequestType
@@ -22,12 +25,13 @@ def submit(
     title: str,
     description: str,
     needed_by: date | None = None,
+    custom: Mapping[str, Any] | None = None,
     actor: User,
 ) -> Request:
     """Make a request and start it on its workflow.
 
     Raises DomainError when the type is no longer offered, the date is past (field "needed_by"), or no
-    workflow is published for it.
+    workflow is published for it; FieldFaults for `custom`, the answers to what is asked at opening.
     """
     if not request_type.is_active:
         message = _("“%s” is no longer offered. Choose another kind of request.")
@@ -49,5 +53,7 @@ def submit(
     take_part(request, actor)
     after = {"number": request.number, "type": request_type.name, "needed_by": needed_by}
     record(request, "requests.request.submitted", actor=actor, after=after)
+    if custom is not None:
+        request.custom = set_values(request, custom, actor=actor, opening=True).custom
     start(request, actor=actor)
     return request

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from legalops.fields.forms import ask_at_opening, faults_beside_fields, given, without_custom
 from legalops.requests.forms import AskForm
 from legalops.requests.models import Request, RequestType
 from legalops.requests.selectors.mine import my_requests
@@ -30,6 +31,7 @@ def ask(request: HttpRequest, type_code: str) -> HttpResponse:
     """One kind of request: what is needed, by when."""
     request_type = get_object_or_404(RequestType, code=type_code, is_active=True)
     form = AskForm(request_type, request.POST or None)
+    ask_at_opening(form, request.user, "request", values_of={request_type.code: ""})
     back = reverse("requests:new")
     page = FormPage(
         request_type.name,
@@ -39,9 +41,12 @@ def ask(request: HttpRequest, type_code: str) -> HttpResponse:
         intro=request_type.description,
     )
 
-    def act(data: Mapping[str, Any]) -> Done:
-        made = submit(request_type=request_type, actor=request.user, **data)
-        return Done(_page(made), _("%s is with the legal department.") % made.number)
+    def act(data: Mapping[str, Any]) -> Done | None:
+        with faults_beside_fields(form):
+            answers = {"custom": given(data), **without_custom(data)}
+            made = submit(request_type=request_type, actor=request.user, **answers)
+            return Done(_page(made), _("%s is with the legal department.") % made.number)
+        return None
 
     return answer(request, form, page, act)
 

@@ -16,9 +16,7 @@ _PEOPLE = (FieldKind.PERSON, FieldKind.TEAM)
 def date_fields(record_type: str) -> dict[str, Field]:
     """Dates that the database can be asked for."""
     fields = records.fields_of(record_type)
-    return {
-        c: f for c, f in fields.items() if f.kind == FieldKind.DATE and f.lookup and not f.confidential
-    }
+    return {c: f for c, f in fields.items() if f.kind == FieldKind.DATE and f.lookup and not f.confidential}
 
 
 def people_fields(record_type: str) -> dict[str, Field]:
