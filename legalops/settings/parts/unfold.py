@@ -68,6 +68,7 @@ UNFOLD = {
                     (_("Task templates"), "checklist", "workflows_tasktemplate"),
                     (_("Automation log"), "bolt", "workflows_actionrun"),
                     (_("Request types"), "inbox", "requests_requesttype"),
+                    (_("Custom fields"), "edit_note", "fields_fielddefinition"),
                     (_("Business calendars"), "calendar_month", "calendars_businesscalendar"),
                 ),
             },
