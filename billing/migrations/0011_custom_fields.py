@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("billing", "0010_approvals_move"),
         ("matters", "0004_walls_that_end_and_broken_glass"),
-        ("vendors", "0004_custom_fields"),
+        ("vendors", "0005_custom_fields"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vendors", "0003_firms_that_send_tax_invoices"),
+        ("vendors", "0004_tiers_of_firms"),
     ]
 
     operations = [
