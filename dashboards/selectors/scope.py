@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
+from legalops.access.viewing import viewer_of
 from matters.models import Matter
 
 
@@ -23,7 +24,9 @@ class Scope:
 
     @cached_property
     def sees_portfolio(self) -> bool:
-        """Whether the slice rollups are the base of this viewer's numbers."""
+        """Whether the slice rollups are the base of this viewer's numbers; never of two viewers at once."""
+        if viewer_of(self.user) is not None:
+            return False
         return has_capability(self.user, can.DASHBOARDS_VIEW) and has_capability(
             self.user, can.MATTERS_VIEW_ALL
         )

@@ -21,6 +21,7 @@ DASHBOARDS_VIEW: Final = "dashboards.view"
 AUDIT_VIEW: Final = "audit.view"
 ACCESS_REVIEW: Final = "access.review"
 PEOPLE_MANAGE: Final = "people.manage"
+PEOPLE_VIEW_AS: Final = "people.view_as"
 IMPORTS_RUN: Final = "imports.run"
 CONFIGURE: Final = "configure"
 PORTAL_SUBMIT: Final = "portal.submit"
@@ -47,9 +48,18 @@ ALL: Final = frozenset(
         AUDIT_VIEW,
         ACCESS_REVIEW,
         PEOPLE_MANAGE,
+        PEOPLE_VIEW_AS,
         IMPORTS_RUN,
         CONFIGURE,
         PORTAL_SUBMIT,
         PORTAL_VIEW,
     }
 )
+
+# Who sees every matter sees their own: what two people may both do is asked of both words.
+_CONTAINS: Final = {MATTERS_VIEW_ALL: frozenset({MATTERS_VIEW_ASSIGNED})}
+
+
+def widened(granted: frozenset[str]) -> frozenset[str]:
+    """The capabilities with the smaller ones that they contain."""
+    return granted.union(*(_CONTAINS.get(each, frozenset()) for each in granted))

@@ -128,6 +128,12 @@ _SHIPPED = (
         _("Invite people, give roles and teams, unlock, end sessions, let people leave."),
     ),
     Meaning(
+        can.PEOPLE_VIEW_AS,
+        _ADMINISTRATION,
+        _("View as another person"),
+        _("Look at the pages as somebody else sees them, read only and recorded; never more than they see."),
+    ),
+    Meaning(
         can.IMPORTS_RUN,
         _ADMINISTRATION,
         _("Import records"),

@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from legalops.access.administrators import require_an_administrator
-from legalops.access.capabilities import CONFIGURE
+from legalops.access.capabilities import CONFIGURE, widened
 from legalops.access.models import AuthorityLimit, Role, RoleAssignment
+from legalops.access.viewing import viewer_of
 from legalops.accounts.models import User
 from legalops.kernel import clock, ledger
 from legalops.kernel.planned import Place, Statement
@@ -42,8 +43,10 @@ def role_names_granting(user, capability: str) -> list[str]:
 
 
 def capabilities_of(user) -> frozenset[str]:
-    """Union of the capabilities of the person's roles."""
-    return frozenset().union(*(granted for _code, _name, granted, _mfa in _roles(user)))
+    """Union of the capabilities of the person's roles; of someone looked at as, those of both."""
+    own = frozenset().union(*(granted for _code, _name, granted, _mfa in _roles(user)))
+    viewer = viewer_of(user)
+    return own if viewer is None else widened(own) & widened(capabilities_of(viewer))
 
 
 def second_factor_required(user) -> bool:

@@ -81,6 +81,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.INVOICES_EXPORT,
                 can.DASHBOARDS_VIEW,
                 can.AUDIT_VIEW,
+                can.PEOPLE_VIEW_AS,
                 can.IMPORTS_RUN,
             }
         ),
@@ -138,6 +139,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.MATTERS_MANAGE_WALLS,
                 can.MATTERS_BREAK_GLASS,
                 can.PEOPLE_MANAGE,
+                can.PEOPLE_VIEW_AS,
                 can.ACCESS_REVIEW,
                 can.IMPORTS_RUN,
                 can.REQUESTS_MAKE,

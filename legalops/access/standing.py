@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from legalops.access.glass import has_broken_glass
 from legalops.access.services import capabilities_of, with_roles_of
+from legalops.access.viewing import viewer_of
 from legalops.accounts.models import User
 
 Fact = Callable[[User], int | None]
@@ -33,8 +34,10 @@ def register_fact(attribute: str, fact: Fact) -> None:
 
 
 def standing_of(user) -> Standing | None:
-    """Where the person stands now; None for whoever is not signed in or not active."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    """Where the person stands now; None for whoever is not signed in or not active, and for someone looked at
+    as by another: two standings at once are learned for nobody.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active or viewer_of(user) is not None:
         return None
     held = tuple(name for name, fact in _facts.items() if fact(user) is not None)
     return Standing(capabilities_of(user), held, has_broken_glass(user))

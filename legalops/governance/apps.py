@@ -15,7 +15,7 @@ class GovernanceConfig(AppConfig):
         """Put the pages into the rail and declare what the ledger hears of."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.governance import places
+        from legalops.governance import places, tasks  # noqa: F401  (importing tasks registers them)
 
         places.register()
         scopes.register(scopes.Area("people", _("People, roles and teams")))
@@ -26,6 +26,8 @@ class GovernanceConfig(AppConfig):
                 "governance.person.left": "closed a person's account",
                 "governance.work.handed_over": "handed over what a person who left had in hand",
                 "governance.person.returned": "opened a person's account again",
+                "governance.view_as.began": "began to view the product as this person",
+                "governance.view_as.ended": "stopped viewing the product as this person",
                 "governance.teams.changed": "changed the teams of a person",
             }
         )

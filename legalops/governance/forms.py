@@ -9,6 +9,7 @@ from legalops.access import explaining
 from legalops.access.models import Role
 from legalops.accounts.models import Team, User
 from legalops.governance.open_work import kinds
+from legalops.governance.services.view_as import MINUTES
 
 
 class AccessForm(forms.Form):
@@ -91,6 +92,23 @@ class WhyForm(forms.Form):
         known = explaining.explainers().values()
         self.fields["kind"].choices = [(one.code, one.label) for one in known]
         self.fields["record"].help_text = next((one.hint for one in known), "")
+
+
+class ViewAsForm(forms.Form):
+    """Whom, why and how long."""
+
+    person = forms.ModelChoiceField(
+        User.objects.filter(is_system=False, is_active=True).order_by("full_name"),
+        label=_("Person"),
+        empty_label=_("Choose a person"),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    minutes = forms.TypedChoiceField(
+        label=_("For how long"),
+        choices=[(each, _("%d minutes") % each) for each in MINUTES],
+        coerce=int,
+        initial=MINUTES[0],
+    )
 
 
 class ReasonForm(forms.Form):

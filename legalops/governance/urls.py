@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legalops.governance.views import leavers, people, person, review, security, sign_ins, why
+from legalops.governance.views import leavers, people, person, review, security, sign_ins, view_as, why
 
 app_name = "governance"
 urlpatterns = [
@@ -20,5 +20,7 @@ urlpatterns = [
     path("people/<int:person_id>/return/", person.return_, name="person_return"),
     path("leavers/<int:person_id>/", leavers.leaver, name="leaver"),
     path("sign-ins/", sign_ins.sign_ins, name="sign_ins"),
+    path("view-as/", view_as.begin_, name="view_as"),
+    path("view-as/stop/", view_as.stop, name="view_as_stop"),
     path("review/", review.review, name="review"),
 ]

@@ -106,6 +106,8 @@ MIDDLEWARE = [
     "legalops.web.middleware.StatementTimeoutMiddleware",
     "legalops.web.middleware.FragmentMiddleware",
     "legalops.web.middleware.DomainErrorMiddleware",
+    "legalops.governance.middleware.ViewAsMiddleware",
+    "legalops.governance.middleware.LooksOnlyMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "legalops.web.views.csrf.failure"

@@ -1,11 +1,12 @@
 """What the frame needs on every page; all of it lazy, so a fragment pays nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 from django.http import HttpRequest
 from django.template import engines
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from legalops.access.services import role_names_of
@@ -15,6 +16,15 @@ from legalops.web.kept import drawn
 from legalops.web.outlines.gaps import Sheet
 from legalops.web.outlines.outline import kept_outline
 from legalops.web.row_words import place
+
+Banner = Callable[[HttpRequest], str]
+_banners: list[Banner] = []
+
+
+def register_banner(banner: Banner) -> None:
+    """Have every page ask for what stands above it: markup, or nothing."""
+    if banner not in _banners:
+        _banners.append(banner)
 
 
 class Frame:
@@ -65,6 +75,11 @@ class Frame:
 
         outline = kept_outline(("topbar", *told.values()), draw)
         return outline.filled(values) if outline else mark_safe(template.render(**values, **told))  # noqa: S308
+
+    @property
+    def banners(self) -> SafeString:
+        """What stands above the page, for whomever it concerns."""
+        return format_html_join("", "{}", ([banner(self._request)] for banner in _banners))
 
     @property
     def bell(self) -> nav.NavItem | None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from legalops.access import capabilities
 from legalops.access.services import capabilities_of
+from legalops.access.viewing import viewer_of
 from legalops.web.row_words import url
 
 Text = str | Promise
@@ -168,4 +169,5 @@ def _any_of(item) -> frozenset[str]:
 
 
 def _count_key(user) -> str:
-    return f"web:counts:{user.pk}"
+    viewer = viewer_of(user)
+    return f"web:counts:{user.pk}" if viewer is None else f"web:counts:{user.pk}:{viewer.pk}"

@@ -50,6 +50,13 @@ def reads_only(view: Callable) -> Callable:
 
 
 @contextmanager
+def nothing_written() -> Iterator[None]:
+    """As `read_only`, the ledger included: for eyes that must leave no trace in another's name."""
+    with connection.execute_wrapper(_refuse_ledger_too):
+        yield
+
+
+@contextmanager
 def ledger_open() -> Iterator[None]:
     """Let the ledger be written inside a page that only reads, for what reading itself must leave behind."""
     token = _ledger_open.set(True)
@@ -60,7 +67,16 @@ def ledger_open() -> Iterator[None]:
 
 
 def _refuse_writes(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    reads = not many and _READING.match(sql) and not _WRITING.search(sql)
-    if not reads and not (_ledger_open.get() and _LEDGER.match(sql)):
+    if not _reads(sql, many) and not (_ledger_open.get() and _LEDGER.match(sql)):
         raise WroteOnReadOnlyPage(f"Only reading is allowed here, but this ran: {sql[:200]}")
     return execute(sql, params, many, context)
+
+
+def _refuse_ledger_too(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    if not _reads(sql, many):
+        raise WroteOnReadOnlyPage(f"Nothing is written here, but this ran: {sql[:200]}")
+    return execute(sql, params, many, context)
+
+
+def _reads(sql: str, many: bool) -> bool:
+    return not many and bool(_READING.match(sql)) and not _WRITING.search(sql)

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from legalops.access.glass import has_broken_glass
+from legalops.access.viewing import viewer_of
 from legalops.accounts.models import User
 from legalops.audit.services import record
 from legalops.kernel import clock
@@ -20,6 +21,7 @@ def note_read(matter: Matter, *, page: str, actor: User) -> None:
     """Record that the actor reads a page about this matter, if the matter is restricted, walled, or open to
     them by broken glass only. Pages of single records call it, lists never do.
     """
+    actor = viewer_of(actor) or actor  # whoever looks as another person is the one who reads
     if has_broken_glass(actor) and not may_see(actor, matter):
         with transaction.atomic():
             record(matter, "matters.glass.read", actor=actor, after={"page": page})

@@ -52,6 +52,7 @@ EXPORT = frozenset({"ebilling_specialist", "legal_ops_manager", "finance"})
 DASHBOARDS = SEE_PORTFOLIO
 AUDIT = frozenset({"legal_ops_manager", "auditor"})
 CONFIGURE = frozenset({"administrator"})
+VIEW_AS = frozenset({"administrator", "legal_ops_manager"})
 LOOK_AT_PEOPLE = frozenset({"administrator", "auditor"})
 NOBODY: frozenset[str] = frozenset()
 IMPORT = frozenset({"administrator", "legal_ops_manager"})
@@ -327,6 +328,8 @@ ROUTES: dict[str, Row] = {
     **rows(AUDIT, LEDGER_EVENT, "ledger:peek", "ledger:subject"),
     **rows(SEE_MATTERS | CONFIGURE, None, "governance:why"),
     **rows(EVERYONE, None, "governance:security", "governance:security_end", "own_address"),
+    **rows(EVERYONE, None, "governance:view_as_stop"),
+    **rows(VIEW_AS, None, "governance:view_as"),
     **rows(LOOK_AT_PEOPLE, None, "governance:people", "governance:person", "governance:review"),
     **rows(LOOK_AT_PEOPLE | {"legal_ops_manager"}, None, "governance:sign_ins"),
     **rows(
