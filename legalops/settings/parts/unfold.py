@@ -1,5 +1,6 @@
 """The administration console's look and its rail."""
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,11 @@ UNFOLD = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "6px",
+    "STYLES": [lambda request: static("css/console.css")],
+    "SCRIPTS": [lambda request: static("js/console.js")],
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/logo.svg")}
+    ],
     # The product's accent, so that the console is seen to belong to it.
     "COLORS": {
         "primary": {
