@@ -26,12 +26,15 @@ def pairs(django_db_setup, django_db_blocker):
     """A browser for each viewer and whom they may look as; rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = make_world()
-        yield Records(world), [
-            (viewer, seen, client)
-            for viewer in VIEWERS
-            for seen, person in world.people.items()
-            if person and (client := looking(world.people[viewer], person))
-        ]
+        yield (
+            Records(world),
+            [
+                (viewer, seen, client)
+                for viewer in VIEWERS
+                for seen, person in world.people.items()
+                if person and (client := looking(world.people[viewer], person))
+            ],
+        )
         transaction.set_rollback(True)
 
 
