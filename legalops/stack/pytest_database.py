@@ -15,6 +15,13 @@ import pytest
 from legalops.stack.template_database import clone, drop, ensure_template, with_database
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the template before the first test's clock runs: on a busy machine it takes minutes."""
+    if "DATABASE_URL" in os.environ and not hasattr(session.config, "workerinput"):
+        ensure_template(os.environ["DATABASE_URL"], os.environ["DJANGO_SETTINGS_MODULE"])
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Point Django, and every child process, at this worker's own database."""

@@ -72,7 +72,7 @@ class Services:
             "BROKER_URL": broker_url(self.sockets),
             "CACHE_URL": cache_url(self.sockets),
             "STORAGE_URL": f"file://{self.state / 'documents'}",
-            "EMAIL_URL": f"filemail://{self.state / 'mail'}",
+            "EMAIL_URL": f"filemail:///{self.state / 'mail'}",
         }
         return {key: os.environ.get(key) or address for key, address in embedded.items()}
 

@@ -9,9 +9,9 @@ from billing.services.approvals import submit_for_approval
 from legalops.approvals.models import Request
 from tests.approvals.scenes import approvers, people, policy
 from tests.billing.scenes import make_scene
+from tests.browsing import serious_findings
 from tests.factories import make_invoice
 from tests.factories.people import PASSWORD
-from tests.web.test_browser import serious_findings
 
 pytestmark = [
     pytest.mark.browser,

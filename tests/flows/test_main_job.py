@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from billing.models import ApExportItem, Invoice, LineAdjustment
 from dashboards.models import MatterSpend
 from tests.billing.intake.files import expense, fee, invoice, ledes
+from tests.browsing import serious_findings
 from tests.factories import (
     make_biller,
     make_budget,
@@ -26,7 +27,6 @@ from tests.factories import (
 )
 from tests.factories.people import PASSWORD
 from tests.jobs.processes import WORKER, CeleryProcess, wait_for
-from tests.web.test_browser import serious_findings
 
 pytestmark = [
     pytest.mark.browser,

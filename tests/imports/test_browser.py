@@ -5,9 +5,9 @@ import re
 import pytest
 
 from legalops.jobs.services.running import run_pending
+from tests.browsing import serious_findings
 from tests.factories import make_firm, make_person
 from tests.factories.people import PASSWORD
-from tests.web.test_browser import serious_findings
 from vendors.models import Firm
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -37,7 +37,8 @@ def effects(transactional_db):
 
 @pytest.fixture
 def start(tmp_path):
-    """Start workers and beats that end with the test."""
+    """Start workers and beats that end with the test, none of which hears the calls of tests before."""
+    empty_broker()
     with ExitStack() as stack:
 
         def launch(arguments, name):

@@ -1,7 +1,5 @@
 """The bell and the preferences in a real browser."""
 
-from pathlib import Path
-
 import pytest
 from django.db import transaction
 from playwright.sync_api import expect
@@ -9,13 +7,11 @@ from playwright.sync_api import expect
 from legalops.notifications.kinds import REMINDER
 from legalops.notifications.models import Preference
 from legalops.notifications.services import notify
+from tests.browsing import serious_findings
 from tests.factories import make_matter, make_person, make_team
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-AXE = Path(__file__).resolve().parents[2] / "static/vendor/axe.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
 @pytest.fixture
@@ -37,12 +33,6 @@ def signed_in(live_server, page, person):
     page.keyboard.press("Enter")
     page.wait_for_url(f"{live_server.url}/")
     return page
-
-
-def serious_findings(page):
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
-    return [each["id"] for each in found["violations"] if each["impact"] in ("serious", "critical")]
 
 
 def test_the_bell_opens_reads_and_falls_silent(signed_in):

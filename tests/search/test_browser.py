@@ -1,18 +1,15 @@
 """Searching by keyboard in a real browser: the field, the page, and both accessible."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from legalops.search.services.indexing import rebuild
 from tests.billing.scenes import make_scene
+from tests.browsing import collect_complaints, findings, sign_in
 from tests.factories import make_invoice
-from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AXE = (Path(__file__).resolve().parents[2] / "static/vendor/axe.js").read_text
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -22,21 +19,9 @@ def reviewer(live_server, page):
     for n in (78, 79):
         make_invoice(scene.firm, scene.matter, 10, number=f"KLG/{n}", description="Dredging again")
     rebuild()
-    page.complaints = []
-    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto(f"{live_server.url}/accounts/login/")
-    page.get_by_label("E-mail address").fill(scene.reviewer.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{live_server.url}/")
+    collect_complaints(page)
+    sign_in(page, live_server.url, scene.reviewer)
     return scene
-
-
-def findings(page):
-    page.evaluate(AXE())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
-    return [(one["id"], one["nodes"][0]["html"][:160]) for one in found["violations"]]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

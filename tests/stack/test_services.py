@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 
+import environ
 import psycopg2
 import pytest
 
@@ -43,6 +44,12 @@ def one_value(url: str, sql: str) -> object:
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()[0]
+
+
+def test_mail_is_kept_with_the_stack_and_not_below_wherever_it_was_started(no_addresses, stack_names):
+    services = Services(stack_names("mail"), ephemeral=True)
+    read = environ.Env.email_url_config(services.addresses()["EMAIL_URL"])
+    assert read["EMAIL_FILE_PATH"] == str(services.state / "mail")
 
 
 def test_servers_answer_and_keep_their_data(started):

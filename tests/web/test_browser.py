@@ -1,47 +1,30 @@
 """The style page in a real browser: accessible in both themes, silent console, usable by keyboard alone."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.browsing import collect_complaints, serious_findings, sign_in
 from tests.factories import make_person
-from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AXE = (Path(__file__).resolve().parents[2] / "static/vendor/axe.js").read_text
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
 def open_page(live_server, page):
     """Sign in as someone who configures, and open an address; collects what the console complains about."""
-    make_person("legal_ops_manager", "administrator", name="Dana Whitfield", email="dana@example.com")
-    page.complaints = []
-    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    person = make_person(
+        "legal_ops_manager", "administrator", name="Dana Whitfield", email="dana@example.com"
+    )
+    collect_complaints(page)
 
     def open_(address):
-        page.goto(f"{live_server.url}/accounts/login/")
-        page.get_by_label("E-mail address").fill("dana@example.com")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{live_server.url}/")
+        sign_in(page, live_server.url, person)
         page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")
         return page
 
     return open_
-
-
-def serious_findings(page):
-    page.evaluate(AXE())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
-    return [
-        (one["id"], one["nodes"][0]["html"][:120])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 class TestStylePage:

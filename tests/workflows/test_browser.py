@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from legalops.requests.models import Request
 from legalops.workflows.machine import read
 from legalops.workflows.models import RoutingRule, Workflow
+from tests.browsing import serious_findings
 from tests.factories import make_person
 from tests.factories.people import PASSWORD
-from tests.web.test_browser import serious_findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 

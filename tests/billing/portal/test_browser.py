@@ -1,26 +1,21 @@
 """The portal and the mapping queue in a real browser: drop, check, submit, map; accessible throughout."""
 
-from pathlib import Path
-
 import pytest
 
 from legalops import jobs
 from tests.billing.intake.files import fee, invoice, ledes
 from tests.billing.intake.fixtures import checked, imported
+from tests.browsing import collect_complaints, serious_findings
 from tests.factories import make_adjustment, make_invoice, make_matter
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AXE = Path(__file__).resolve().parents[3] / "static/vendor/axe.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
 def sign_in(live_server, page):
     """Sign in as somebody; what the console complains about is collected on the page."""
-    page.complaints = []
-    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    collect_complaints(page)
 
     def as_(user):
         page.goto(f"{live_server.url}/accounts/login/")
@@ -31,16 +26,6 @@ def sign_in(live_server, page):
         return page
 
     return as_
-
-
-def serious_findings(page) -> list[tuple[str, str]]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
-    return [
-        (one["id"], one["nodes"][0]["html"][:120])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 def test_a_dropped_file_is_checked_submitted_and_followed(sign_in, live_server, firm, biller, matter, jo):

@@ -16,9 +16,9 @@ from billing.services.approvals import submit_for_approval
 from legalops.approvals.models import Ask
 from legalops.kernel import clock
 from tests.billing.scenes import make_scene, reason
+from tests.browsing import serious_findings
 from tests.factories import make_budget, make_finding, make_invoice, make_line
 from tests.factories.people import PASSWORD
-from tests.web.test_browser import serious_findings
 
 pytestmark = [
     pytest.mark.browser,
