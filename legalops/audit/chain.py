@@ -6,13 +6,13 @@ Sealed by a periodic task: a chain inside each commit would serialise all commit
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from legalops.audit.models import AuditEvent, AuditSeal
-from legalops.kernel import clock
+from legalops.kernel import clock, events
 
 GENESIS = "0" * 64
 # No transaction lives this long, so an event older than this has been seen by a sealing already.
@@ -45,6 +45,14 @@ class Verification:
     problems: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The chain was walked to its end."""
+
+    began_at: datetime
+    found: Verification
+
+
 def digest(previous: str, values: dict) -> str:
     """SHA-256 over the previous link and the event's canonical JSON."""
     text = json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"))
@@ -58,10 +66,10 @@ def seal(limit: int = 50_000) -> int:
         if not cursor.fetchone()[0]:
             return 0
         last = AuditSeal.objects.order_by("-id").first()
-        events = AuditEvent.objects.filter(seal__isnull=True).order_by("id")
+        unsealed = AuditEvent.objects.filter(seal__isnull=True).order_by("id")
         if last:
-            events = events.filter(recorded_at__gt=last.sealed_at - LONGEST_TRANSACTION)
-        return _append(last.hash if last else GENESIS, list(events.values(*FIELDS)[:limit]))
+            unsealed = unsealed.filter(recorded_at__gt=last.sealed_at - LONGEST_TRANSACTION)
+        return _append(last.hash if last else GENESIS, list(unsealed.values(*FIELDS)[:limit]))
 
 
 def _append(previous: str, events: list[dict]) -> int:
@@ -75,17 +83,18 @@ def _append(previous: str, events: list[dict]) -> int:
 
 def verify() -> Verification:
     """Walk every link: names each event that was changed, removed or reordered since it was sealed."""
-    result = Verification()
+    began_at, result = clock.now(), Verification()
     previous = GENESIS
     seals = AuditSeal.objects.order_by("id").values_list("id", "event_id", "hash")
     for batch in _batches(seals.iterator(chunk_size=5_000), 5_000):
-        events = {
+        stored_events = {
             row["id"]: row for row in AuditEvent.objects.filter(pk__in=[b[1] for b in batch]).values(*FIELDS)
         }
         for _, event_id, stored in batch:
-            previous = _check(result, previous, event_id, stored, events.get(event_id))
+            previous = _check(result, previous, event_id, stored, stored_events.get(event_id))
     result.head = previous
     result.unsealed = AuditEvent.objects.filter(seal__isnull=True).count()
+    events.publish(Walked(began_at, result))
     return result
 
 

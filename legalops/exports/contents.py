@@ -15,8 +15,11 @@ from legalops.fields.exporting import kept_codes
 
 # Tables that hold no record of their own: work in progress, secrets, and what was uploaded to be imported.
 _LEFT_OUT_APPS = frozenset(
-    {"api", "configuration", "documents", "exports", "imports", "jobs", "notifications", "scim", "signin"}
-)
+    {
+        "api", "configuration", "documents", "exports", "imports", "jobs", "keeping", "notifications", "scim",
+        "signin",
+    }
+)  # fmt: skip
 # Whole for the operator, row history and settings included. Log-in secrets live elsewhere.
 _OWN_APPS = frozenset(
     {

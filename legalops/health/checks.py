@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from legalops.audit.models import AuditEvent, AuditSeal
 from legalops.jobs.enums import JobState
 from legalops.jobs.models import Job, PeriodRun
+from legalops.keeping.enums import Kind
+from legalops.keeping.services.recording import last_run
 from legalops.kernel import clock
 from legalops.notifications.enums import DeliveryState, HookState
 from legalops.notifications.models import Delivery, SuspendedAddress, WebhookDelivery, WebhookEndpoint
@@ -26,6 +28,8 @@ _DAY = timedelta(days=1)
 _SILENCE = timedelta(minutes=5)
 _SLOW = timedelta(minutes=10)
 _LEAST_SHARE = 0.1
+# Daily work that did not happen twice.
+_OLD_NEWS = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,24 @@ def _ledger() -> Check:
 
 
 def _verified() -> Check:
-    words = _("Not recorded here. Run “manage.py audit verify” to walk the chain.")
-    return Check(_("Last walk of the ledger"), UNKNOWN, words)
+    mend = _("Not yet. “manage.py audit verify” walks the chain; the schedule does so daily.")
+    return _of_run(_("Last walk of the ledger"), Kind.LEDGER, mend, _("%(sealed)d sealed events."))
+
+
+def _files() -> Check:
+    mend = _("Not yet. “manage.py documents verify” reads all files; the schedule does so daily.")
+    return _of_run(_("Last check of stored files"), Kind.DOCUMENTS, mend, _("%(files)d files."))
+
+
+def _of_run(name: str, kind: Kind, never: str, facts: str) -> Check:
+    """How the last run of this kind went, and how old it is; old news are a warning."""
+    run = last_run(kind)
+    if run is None:
+        return Check(name, WARN, never, _list("jobs_schedule"))
+    how = _("whole") if run.is_whole else _("DAMAGE FOUND: see the ledger")
+    words = f"{formats.ago(run.ended_at).capitalize()}: {how}. {facts % run.facts}"
+    late = clock.now() - run.ended_at > _OLD_NEWS
+    return Check(name, BAD if not run.is_whole else WARN if late else OK, words, _list("jobs_schedule"))
 
 
 def _storage() -> Check:
@@ -162,7 +182,25 @@ def _database() -> Check:
 
 
 def _backup() -> Check:
-    return Check(_("Last backup"), UNKNOWN, _("No backup has been reported to the product."))
+    name, run = _("Last backup"), last_run(Kind.BACKUP)
+    if run is None:
+        words = _("None yet. “manage.py backup FOLDER” makes one; run it daily and keep it elsewhere.")
+        return Check(name, WARN, f"{words} {_by_the_clock()}")
+    words = _("%(ago)s: %(rows)d rows and %(files)d files, %(size)s.")
+    facts = {**run.facts, "ago": formats.ago(run.ended_at).capitalize(), "size": _size(run.facts["bytes"])}
+    told = words % facts
+    if not run.is_whole:
+        told = f"{told} {_('%d stored files were missing or changed.') % run.facts['damaged']}"
+    late = clock.now() - run.ended_at > _OLD_NEWS
+    told = f"{told} {_by_the_clock()}"
+    return Check(name, BAD if not run.is_whole else WARN if late else OK, told)
+
+
+def _by_the_clock() -> str:
+    if not settings.BACKUP_FOLDER:
+        return _("BACKUP_FOLDER is not set, so that none is made by the clock.")
+    words = _("Made daily in %(folder)s; the newest %(kept)d are kept.")
+    return words % {"folder": settings.BACKUP_FOLDER, "kept": max(settings.BACKUPS_KEPT, 1)}
 
 
 def _list(model: str) -> str:
@@ -180,4 +218,4 @@ def looked_at() -> datetime:
 
 _WORK = (_scheduler, _queue, _failed_jobs)
 _MESSAGES = (_mail, _addresses, _webhooks)
-_KEEPING = (_ledger, _verified, _storage, _database, _backup)
+_KEEPING = (_ledger, _verified, _files, _storage, _database, _backup)

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "legalops.documents",
     "legalops.files",
     "legalops.exports",
+    "legalops.keeping",
     "legalops.imports",
     "legalops.notifications",
     "legalops.signin",

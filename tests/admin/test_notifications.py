@@ -227,6 +227,6 @@ def test_a_schedule_is_paused_moved_and_run_by_hand(console, administrator):
 def test_health_says_how_it_is_and_what_is_not_known(console, signed_in):
     shown = words(console.get(reverse("health_page")))
     assert "Is beat running?" in shown
-    assert "No backup has been reported" in shown
+    assert "None yet. “manage.py backup FOLDER” makes one" in shown
     assert "Could not be found out" not in shown
     assert signed_in(make_person("general_counsel")).get(reverse("health_page")).status_code == 403

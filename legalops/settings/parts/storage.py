@@ -18,3 +18,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Where the daily backup goes; without a folder there is none. The newest are kept.
+BACKUP_FOLDER = env("BACKUP_FOLDER", default="")
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)

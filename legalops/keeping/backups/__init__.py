@@ -1,0 +1,1 @@
+"""A backup: one folder with the database, the stored files, and a manifest of both."""
