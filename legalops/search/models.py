@@ -56,6 +56,26 @@ class SearchEntry(models.Model):
         return f"{self.record_type} {self.record_id}: {self.title}"
 
 
+class SearchWord(models.Model):
+    """A word that some record holds, as it is written there in small letters: what misspelt words are held
+    against. Derived like the entries, but a word that left the records stays; it finds nothing then.
+
+    Told to nobody as such: a word is proposed only where it finds a record that the person may see.
+    """
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_part")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class LedgerMark(models.Model):
     """How far the index has read the ledger.
 

@@ -19,6 +19,8 @@ CANDIDATES, WIDER = 2_000, 20_000
 SHORTEST_START = 3
 # Below PostgreSQL's 0.6, so that two exchanged letters are still forgiven.
 _ALIKE = 0.45
+# One word against one word: exchanged letters in a short one leave a third of its parts.
+_WORDS_ALIKE = 0.3
 
 Key = tuple[str, int]
 
@@ -32,6 +34,9 @@ SELECT record_type, record_id, title FROM (
   SELECT record_type, record_id, title, word_similarity(%s, title) AS alike
   FROM search_searchentry WHERE %s <%% title LIMIT %s) AS near
 ORDER BY alike DESC, record_type, record_id LIMIT %s
+"""
+_ALIKE_WORDS = """
+SELECT word FROM search_searchword WHERE word %% %s ORDER BY similarity(word, %s) DESC, word LIMIT %s
 """
 _SNIPPETS = """
 SELECT record_type, record_id, ts_headline('{words}', {text}, {query}, %s)
@@ -73,6 +78,21 @@ def alike(word: str, most: int = 200) -> list[tuple[str, int, str]]:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_ALIKE)])
         cursor.execute(_ALIKE_TITLES, [word, word, CANDIDATES, most])
         return cursor.fetchall()
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word is one that the index passes over, like "and"."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT numnode(phraseto_tsquery('{WORDS}', %s)) = 0", [word])
+        return bool(cursor.fetchone()[0])
+
+
+def words_alike(word: str, most: int = 50) -> list[str]:
+    """Words of any record that read like this one, most alike first; whose they are is not looked at."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(_WORDS_ALIKE)])
+        cursor.execute(_ALIKE_WORDS, [word, word, most])
+        return [word for (word,) in cursor.fetchall()]
 
 
 def snippets(asked: Asked, keys: Sequence[Key], marks: tuple[str, str]) -> dict[Key, str]:

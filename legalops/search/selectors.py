@@ -12,10 +12,13 @@ from legalops.search import querying, registry
 from legalops.search.parsing import Asked, Term, parse
 from legalops.search.querying import Key
 from legalops.search.registry import Searchable
+from legalops.search.services.vocabulary import SHORTEST
 from legalops.web.nav import is_firm_user
 from legalops.web.palette import Hit
 
 _FEW = 3
+# So many words near to a misspelt one are held against what the person may see, by so many of their records.
+_TRIED, _LOOKED = 3, 200
 _TYPES = "type"
 
 
@@ -151,7 +154,7 @@ def _nothing_called(key: str, wanted: str) -> str:
 
 
 def _respelt(user, asked: Asked) -> Asked | None:
-    """The question with each word as the nearest visible title has it; None when none is near."""
+    """The question with unknown words as what the person may see has them; None when none is near."""
     terms = [Term(_nearest(user, term.text) or term.text) for term in asked.terms]
     same = all(
         old.text.casefold() == new.text.casefold() for old, new in zip(asked.terms, terms, strict=True)
@@ -160,15 +163,25 @@ def _respelt(user, asked: Asked) -> Asked | None:
 
 
 def _nearest(user, word: str) -> str | None:
-    if len(word) < _FEW or " " in word:
+    if len(word) < _FEW or " " in word or querying.says_nothing(word):
+        return None
+    told = dict.fromkeys(querying.words_alike(word.casefold()))
+    if (word.casefold() in told or len(word) < SHORTEST) and _finds(user, word):
         return None
     near = querying.alike(word)
     seen = set(_visible(user, [(code, pk) for code, pk, _title in near]))
     known: dict[str, str] = {}
     for part in [part for code, pk, title in near if (code, pk) in seen for part in _parts(title)]:
         known.setdefault(part.casefold(), part)
-    best = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return known[best[0]] if best else None
+    for best in get_close_matches(word.casefold(), {**told, **known}, n=_TRIED, cutoff=0.6):
+        if best in known or _finds(user, best):
+            return known.get(best, best)
+    return None
+
+
+def _finds(user, word: str) -> bool:
+    """Whether a word of somebody's record is one of a record that this person may see."""
+    return bool(_visible_candidates(user, Asked([Term(word)]), {}, _LOOKED)[0])
 
 
 def _parts(title: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Finders: how the search field reaches a record by number or name, through the person's own eyes."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,7 +100,7 @@ def search(user, text: str) -> list[Group]:
         groups += [Group(f.label, f.find(user, text, _PER_GROUP)) for f in finders_for(user)]
         for source in _sources:
             groups = _joined(groups, source(user, text))
-    return [group for group in groups if group.hits]
+    return _named_first([group for group in groups if group.hits], text)
 
 
 def visited(request: HttpRequest, kind: str, key: object) -> None:
@@ -136,6 +137,16 @@ def _joined(groups: Sequence[Group], more: Sequence[Group]) -> list[Group]:
             earlier = joined[label].hits if label in joined else []
             joined[label] = Group(group.label, [*earlier, *new][:_PER_GROUP])
     return [*first, *joined.values(), *last]
+
+
+def _named_first(groups: Sequence[Group], text: str) -> list[Group]:
+    """Kinds of which something is called so before those in which it is only mentioned: a firm's name
+    brings the firm, not the matters it works on. Groups without a heading stay where they are."""
+    called = re.compile(rf"\b{re.escape(text)}", re.IGNORECASE)
+    headed = [group for group in groups if group.label]
+    headed.sort(key=lambda group: not any(called.search(hit.label) for hit in group.hits))
+    in_order = iter(headed)
+    return [next(in_order) if group.label else group for group in groups]
 
 
 def _actions_for(user, wanted: str) -> list[Hit]:

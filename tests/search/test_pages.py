@@ -44,6 +44,13 @@ class TestField:
         assert "<mark>KLG</mark>/77" in body
         assert body.count(f'href="/invoices/{scene.invoice.pk}/"') == 1
 
+    def test_what_is_called_so_comes_before_what_only_mentions_it(self, scene):
+        body = browser(scene.reviewer).get("/find/?q=arnsl", headers=FIELD).content.decode()
+        assert f"/invoices/{scene.invoice.pk}/" in body
+        assert body.index(f"/vendors/{scene.firm.code}/") < body.index(f"/invoices/{scene.invoice.pk}/")
+        body = browser(scene.reviewer).get("/find/?q=klg", headers=FIELD).content.decode()
+        assert f"/vendors/{scene.firm.code}/" not in body
+
     @pytest.mark.parametrize("text", ["ab\0c", "\0\0", "'; --", "\\", "%%", "\ud7ff" * 99, "firm:\0x"])
     def test_nothing_typed_breaks_it(self, scene, text):
         client = browser(scene.reviewer)

@@ -58,6 +58,18 @@ class TestLanguage:
         assert found.instead == "Brandywine Partners"
         assert [code for code, _ in found.keys] == ["firm"]
 
+    def test_misspelt_words_of_the_text_are_forgiven_too(self, scene):
+        found = search(scene.reviewer, "telphone conferance", typing=False)
+        assert found.instead == "telephone conference"
+        assert [code for code, _ in found.keys] == ["invoice"]
+
+    def test_a_word_that_is_right_stays_beside_one_that_is_not(self, scene):
+        for typed, meant in (
+            ("motion dimsiss", "motion dismiss"),
+            ("motion with dimsiss", "motion with dismiss"),
+        ):
+            assert search(scene.reviewer, typed, typing=False).instead == meant
+
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(text=st.text(max_size=60) | st.text(alphabet="ab '\"\\:*!&|()<->-\0é", max_size=40))
     def test_nothing_typed_breaks_the_database(self, db, text):
@@ -74,7 +86,7 @@ class TestSecrecy:
         secret = make_matter(name="Zebrafish merger", restricted=True, firms=(scene.firm,))
         make_invoice(scene.firm, secret, 10, number="ZEB-1", description="Zebrafish diligence")
         rebuild()
-        for text in ("zebrafish", "zebrafsh", "ZEB-1", f"matter:{secret.number}", "diligence"):
+        for text in ("zebrafish", "zebrafsh", "ZEB-1", f"matter:{secret.number}", "diligence", "diligense"):
             assert self.seen(scene.reviewer, text) == ([], [], ""), text
 
     def test_a_wall_hides_at_once_and_from_the_one_person(self, scene):

@@ -11,6 +11,7 @@ from legalops.audit.models import AuditEvent
 from legalops.search import registry
 from legalops.search.models import LedgerMark, SearchEntry
 from legalops.search.registry import Searchable, Text
+from legalops.search.services import vocabulary
 
 _AT_ONCE = 1_000
 _TITLE = 400
@@ -76,6 +77,8 @@ def _index_some(kind: Searchable, ids: Sequence[int]) -> int:
     SearchEntry.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["record_type", "record_id"], update_fields=_FIELDS
     )
+    if changed:
+        vocabulary.learn(kind.code, changed)
     gone = kept.keys() - wanted.keys()
     SearchEntry.objects.filter(record_type=kind.code, record_id__in=gone).delete()
     return len(rows) + len(gone)
