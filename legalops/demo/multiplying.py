@@ -33,7 +33,6 @@ from matters.models import (
     MatterRate,
     ScreenedPerson,
     StaffedTimekeeper,
-    StagePassage,
 )
 
 Tell = Callable[[str], None]
@@ -51,7 +50,6 @@ _COPIED: tuple[tuple[type[models.Model], Pointers], ...] = (
         (model, _OF_MATTER)
         for model in (
             MatterMember,
-            StagePassage,
             Engagement,
             StaffedTimekeeper,
             MatterRate,

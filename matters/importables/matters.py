@@ -117,7 +117,7 @@ MATTERS = Importable(
     read=_read,
     create=lambda values, actor: open_matter(**values, actor=actor),
     update=_update,
-    made_with=frozenset({"members", "passages"}),
+    made_with=frozenset({"members"}),
     address=lambda matter: reverse("matters:matter", args=[matter.number]),
     related=("matter_type", "lead", "team"),
 )  # fmt: skip

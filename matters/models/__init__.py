@@ -4,7 +4,7 @@ from .budget import Budget, BudgetPhase
 from .engagement import Engagement, MatterNumber, MatterRate, StaffedTimekeeper
 from .glass import BreakGlassGrant, RestrictedRead
 from .key_date import KeyDate
-from .matter import Matter, MatterMember, MatterType, Stage, StagePassage
+from .matter import Matter, MatterMember, MatterType, Stage
 from .wall import EthicalWall, ScreenedPerson, WallAcknowledgement
 
 __all__ = [
@@ -23,6 +23,5 @@ __all__ = [
     "ScreenedPerson",
     "StaffedTimekeeper",
     "Stage",
-    "StagePassage",
     "WallAcknowledgement",
 ]

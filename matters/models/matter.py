@@ -119,22 +119,3 @@ class MatterMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
-
-
-class StagePassage(models.Model):
-    """A matter entered a stage: a row per passage, never inferred from the present stage."""
-
-    matter = models.ForeignKey(Matter, models.CASCADE, related_name="passages")
-    from_stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="+")
-    to_stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    occurred_at = models.DateTimeField()
-    reason = models.TextField(blank=True)
-
-    objects = OfMatterQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["occurred_at", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.matter_id}: {self.to_stage}"

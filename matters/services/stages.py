@@ -12,7 +12,7 @@ from legalops.workflows.registry import Entering
 from legalops.workflows.selectors.runs import definition_of, future_run, run_of
 from legalops.workflows.services import move
 from matters.enums import StageCategory
-from matters.models import Matter, Stage, StagePassage
+from matters.models import Matter, Stage
 from matters.services.guards import locked
 
 
@@ -45,7 +45,7 @@ def enter_stage(matter: Matter, stage: Stage, *, reason: str = "", actor: User) 
 
 
 def enter(matter: Matter, entering: Entering, *, actor: User) -> None:
-    """Write the stage on the matter, with its passage; called by the workflow inside its transaction."""
+    """Write the stage on the matter; called by the workflow in its transaction, which keeps the passage."""
     old, stage = matter.stage, Stage.objects.get(code=entering.stage.code)
     if entering.previous is not None:
         matter.stage = stage
@@ -53,14 +53,6 @@ def enter(matter: Matter, entering: Entering, *, actor: User) -> None:
             matter.closed_on = max(clock.today(), matter.opened_on) if _is_closed(stage) else None
         matter.version += 1
         matter.save(update_fields=["stage", "closed_on", "version"])
-    StagePassage.objects.create(
-        matter=matter,
-        from_stage=old if entering.previous is not None else None,
-        to_stage=stage,
-        actor=actor,
-        occurred_at=entering.at,
-        reason=entering.reason,
-    )
 
 
 def keep_stages(definition: Definition) -> None:

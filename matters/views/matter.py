@@ -17,10 +17,11 @@ from legalops.kernel import clock
 from legalops.timeline.record import RecordTimeline
 from legalops.web import palette
 from matters.events import READS
-from matters.models import BudgetPhase, Matter, Stage
+from matters.models import BudgetPhase, Matter
 from matters.selectors.audience import screened_off, viewers_of
 from matters.selectors.mine import card_of
 from matters.selectors.phases import phases_of
+from matters.selectors.stages import stage_steps
 from matters.selectors.timeline import lately_on
 from matters.selectors.walls import glass_history, open_glass, recent_reads, wall_rows, walls_to_acknowledge
 from matters.services.guards import may_see
@@ -33,7 +34,7 @@ def frame_of(request: HttpRequest, matter: Matter, tab: str) -> dict[str, Any]:
         "matter": matter,
         "card": card_of(matter, request.user),
         "tabs": _tabs(matter, tab),
-        "stages": Stage.objects.all(),
+        "steps": stage_steps(matter),
         "backup": matter.members.filter(role="backup").select_related("user").first(),
         **_standing(request, matter),
         "screened": screened_off(matter),
