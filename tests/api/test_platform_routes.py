@@ -56,7 +56,7 @@ def test_the_inbox_and_a_decision(asked):
 
 def test_steering_a_request_for_approval(asked):
     lead, approval = asked
-    client, other = as_(lead), make_person("general_counsel", name="Cy")
+    client, other = as_(lead), make_person("general_counsel", name="Cy", limit=100_000)
     address = f"{API}approvals/{approval.pk}/"
     assert client.post(f"{address}hold/", {}, JSON).json()["field"] == "reason"
     assert client.post(f"{address}hold/", {"reason": "Waits"}, JSON).json()["state"] == "on_hold"

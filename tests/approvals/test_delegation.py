@@ -8,6 +8,7 @@ from billing.services.approvals import approve
 from legalops.approvals import services
 from legalops.approvals.models import Delegation
 from legalops.approvals.selectors.inbox import count_waiting, waiting_for
+from legalops.approvals.selectors.panel import panel_for
 from legalops.audit.models import AuditEvent
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError, NotAllowed
@@ -100,6 +101,20 @@ def test_one_person_never_counts_for_two():
     assert scene.fresh().state == "pending_approval"
     approve(scene.invoice, actor=one)
     assert scene.fresh().state == "approved"
+
+
+def test_a_stand_in_who_approved_already_is_not_offered_the_next_step():
+    one, two = approvers(2)
+    scene, request = submitted(people(two), people(one))
+    away(one, two)
+    assert count_waiting(two) == 1
+    approve(scene.invoice, actor=two)
+    assert pending(request) == ["Approver 1"]
+    assert (count_waiting(two), count_waiting(one)) == (0, 1)
+    panel = panel_for(request, two)
+    assert panel.mine is None
+    assert (panel.due[0].stand_in, panel.due[0].barred) == ("", "Approver 2")
+    assert panel_for(request, one).mine is not None
 
 
 def test_circles_are_refused_with_everyone_in_them():

@@ -49,6 +49,24 @@ def test_a_request_on_hold_can_be_recalled():
     assert Request.objects.get().state == "recalled"
 
 
+def test_what_needs_authority_is_not_passed_on_to_somebody_without_it():
+    (one,) = approvers(1)
+    _scene, request = submitted(people(one))
+    auditor = make_person("auditor", name="Vera Auditor")
+    with pytest.raises(DomainError, match=r"Vera Auditor may approve up to USD 0\.00.* USD 1,000\.00") as no:
+        services.reassign(ask_of(request, one), auditor, actor=one, reason="Is away")
+    assert no.value.field == "person"
+    assert pending(request) == ["Approver 1"]
+
+
+def test_a_step_besides_may_be_passed_on_to_anybody_who_sees_the_record():
+    one, two = approvers(2)
+    _scene, request = submitted(people(one), people(two))
+    auditor = make_person("auditor", name="Vera Auditor")
+    services.reassign(ask_of(request, one), auditor, actor=one, reason="Is away")
+    assert pending(request) == ["Vera Auditor"]
+
+
 def test_whoever_is_asked_passes_it_on_with_a_reason():
     one, two = approvers(2)
     scene, request = submitted(people(one))

@@ -10,6 +10,7 @@ from legalops.approvals import registry
 from legalops.approvals.enums import UNDECIDED, AskState, RequestState
 from legalops.approvals.models import Ask, Request
 from legalops.approvals.registry import Card
+from legalops.approvals.selectors.barred import barred_requests
 from legalops.approvals.selectors.standing_in import decides_for, standings
 from legalops.kernel import clock, records
 from legalops.kernel.errors import DomainError
@@ -103,15 +104,15 @@ def next_for(user: User, request: Request) -> int | None:
 
 
 def _of(user: User) -> Q:
-    """Whose asks: the person's, and by kind those of the colleagues they decide for."""
-    mine = Q(person=user)
+    """Whose asks: the person's, and by kind those of the colleagues they decide for where they may."""
+    mine, barred = Q(person=user), barred_requests(user).values("pk")
     known = standings(clock.today())
     if not known:
         return mine
     for subject in registry.known():
         people = decides_for(user.pk, subject.record_type, known)
         if people:
-            mine |= Q(person__in=people, request__record_type=subject.record_type)
+            mine |= Q(person__in=people, request__record_type=subject.record_type) & ~Q(request__in=barred)
     return mine
 
 

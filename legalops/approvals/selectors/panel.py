@@ -10,6 +10,7 @@ from legalops.accounts.models import User
 from legalops.approvals import engine
 from legalops.approvals.enums import AskState, RequestState
 from legalops.approvals.models import Ask, Request
+from legalops.approvals.selectors.barred import may_stand_in
 from legalops.approvals.selectors.standing_in import standings
 from legalops.kernel import clock, records
 
@@ -73,7 +74,10 @@ class RequestPanel:
         if self.request.state != RequestState.OPEN:
             return None
         own = next((ask for ask in self.due if ask.person_id == self.user.pk), None)
-        return own or next((ask for ask in self.due if ask.person_id in self.represented), None)
+        return own or next((ask for ask in self.due if self._may_decide_for(ask)), None)
+
+    def _may_decide_for(self, ask: Ask) -> bool:
+        return ask.person_id in self.represented and may_stand_in(self.user.pk, ask, self.asks)
 
     @property
     def takes_part(self) -> bool:
@@ -105,7 +109,10 @@ def panel_for(request: Request, user: User) -> RequestPanel:
     names = dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name")) if wanted else {}
     stands_in = {person: names[stand_in] for person, stand_in in people.items() if stand_in in names}
     for ask in asks:
-        ask.stand_in = stands_in.get(ask.person_id, "") if ask.state == AskState.PENDING else ""
+        ask.request = request
+        name = stands_in.get(ask.person_id, "") if ask.state == AskState.PENDING else ""
+        may = bool(name) and may_stand_in(people[ask.person_id], ask, asks)
+        ask.stand_in, ask.barred = (name, "") if may else ("", name)
     return RequestPanel(request, asks, user, stands_in, represented)
 
 

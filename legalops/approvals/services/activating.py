@@ -6,10 +6,11 @@ from typing import Any
 
 from legalops.accounts.models import User
 from legalops.approvals import engine
-from legalops.approvals.engine import AskFacts, StepFacts
+from legalops.approvals.engine import StepFacts
 from legalops.approvals.engine.working_days import working_days_after
 from legalops.approvals.enums import UNDECIDED, AskState, RequestState
 from legalops.approvals.models import Ask, Request, Step
+from legalops.approvals.selectors.barred import ask_facts
 from legalops.approvals.services.authority import refuse_above_authority
 from legalops.approvals.services.gates import Locked
 from legalops.approvals.services.telling import tell_asked, tell_outcome
@@ -72,12 +73,6 @@ def steps_of(request: Request) -> list[tuple[Step, list[Ask]]]:
 def facts_of(step: Step, asks: Sequence[Ask]) -> StepFacts:
     """The step as the engine knows it."""
     return StepFacts(step.position, step.needed, tuple(ask_facts(ask) for ask in asks))
-
-
-def ask_facts(ask: Ask) -> AskFacts:
-    """The ask as the engine knows it."""
-    approved = ask.state == AskState.APPROVED
-    return AskFacts(ask.person_id, approved, ask.state in UNDECIDED, ask.decided_by_id)
 
 
 def _due(steps: Sequence[tuple[Step, list[Ask]]]) -> list[tuple[Step, list[Ask]]]:

@@ -12,8 +12,9 @@ from legalops.approvals.engine.covering import ZERO
 from legalops.approvals.engine.deciding import refusal_in_words
 from legalops.approvals.enums import LIVE, AskState, Decision, RequestState
 from legalops.approvals.models import Ask, Request
+from legalops.approvals.selectors.barred import ask_facts
 from legalops.approvals.selectors.standing_in import decides_for, delegation_between
-from legalops.approvals.services.activating import activate, ask_facts, close_satisfied, settle, steps_of
+from legalops.approvals.services.activating import activate, close_satisfied, settle, steps_of
 from legalops.approvals.services.gates import Locked, given, locked, refuse_held, refuse_settled
 from legalops.audit.services import record as record_event
 from legalops.kernel import clock

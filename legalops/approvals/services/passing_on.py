@@ -13,6 +13,7 @@ from legalops.approvals.models import Ask, Request, Step
 from legalops.approvals.selectors.people import Looking
 from legalops.approvals.selectors.standing_in import decides_for
 from legalops.approvals.services.activating import calendar_for, open_ask, rules_by_number
+from legalops.approvals.services.authority import refuse_losing_authority
 from legalops.approvals.services.gates import (
     Locked,
     given,
@@ -42,6 +43,7 @@ def reassign(ask: Ask, to: User, *, actor: User, reason: str) -> Ask:
     refuse_unless_steering(found, actor, current.person_id, *own)
     reason = given(reason, _("Say why somebody else should decide."))
     refuse_unsuitable(found, to, current.step)
+    refuse_losing_authority(found, current, to)
     why = _("decides instead of %(who)s: %(reason)s") % {"who": current.person, "reason": reason}
     new = replace_ask(found, current, to, why=why, actor=actor)
     after = {"from": str(current.person), "to": str(to), "step": current.step.position}
