@@ -175,6 +175,34 @@ class InvoiceTable(Table):
     )
 
 
+class ExportTable(Table):
+    """Files handed to accounts payable."""
+
+    id = "export-files"
+    noun = _("files")
+    noun_one = _("file")
+    default_sort = "-made"
+    empty = EmptyState(
+        _("No file yet"),
+        _("Every file handed to accounts payable stays here, with the invoices in it and who made it."),
+        icon="file-export",
+    )
+    row_url = staticmethod(Address("billing:export", "pk"))
+    columns = (
+        Column("file", _("File"), "link", value=str, href=Address("billing:export", "pk"), fixed=True),
+        Column("made", _("Made"), "instant", value="made_at", sort="made_at"),
+        Column("by", _("By"), value="made_by__full_name", sort="made_by__full_name"),
+        Column("invoices", _("Invoices"), "number", value="invoice_count", sort="invoice_count", places=0),
+        Column(
+            "csv",
+            _("CSV file"),
+            "link",
+            value=lambda row: row.document.original_name,
+            href=Address("billing:export_file", "pk"),
+        ),
+    )
+
+
 class ExportItemTable(Table):
     """The invoices of one file for accounts payable."""
 
@@ -203,6 +231,7 @@ class ExportItemTable(Table):
             value="invoice__state",
             sort="invoice__state",
             tones=STATE_TONES,
+            labels=dict(InvoiceState.choices),
         ),
         Column("paid", _("Paid"), "date", value="invoice__paid_on"),
         Column("reference", _("Payment reference"), value="invoice__payment_reference"),

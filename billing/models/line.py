@@ -12,6 +12,7 @@ from billing.enums import LineKind
 from billing.models.invoice import Invoice
 from billing.models.reference import ReasonCode
 from billing.querysets import OfInvoiceQuerySet
+from legalops.kernel.money import ZERO, round_money
 from matters.models import Matter
 from vendors.models import Firm, Timekeeper
 
@@ -87,6 +88,14 @@ class InvoiceLine(models.Model):
     def approved(self) -> Decimal:
         """Billed without tax less reductions, in the invoice's currency."""
         return self.net - self.reduction
+
+    def tax_on(self, reduction: Decimal, currency: str) -> Decimal:
+        """The tax charged on a reduction: in proportion and rounded once, or all of it on the whole line."""
+        if self.tax_amount <= 0 or self.net <= 0:
+            return ZERO
+        if reduction >= self.net:
+            return self.tax_amount
+        return min(round_money(self.tax_amount * reduction / self.net, currency), self.tax_amount)
 
 
 class LineAdjustment(models.Model):

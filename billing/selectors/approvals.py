@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.enums import FindingState, Outcome
@@ -39,6 +41,12 @@ def amount_in_base(invoice: Invoice) -> Decimal:
 def plan_steps(invoice: Invoice, *, submitter: User) -> list[PlannedStep]:
     """Whom submitting would ask, in order and with reasons. Raises DomainError naming what to set up."""
     return list(plan_for(invoice, asker=submitter).plan.steps)
+
+
+def in_turn(steps: Sequence[PlannedStep]) -> list[str]:
+    """Names of those asked one after another; steps that run at the same time are named together."""
+    turns = groupby(steps, key=lambda step: step.position)
+    return [gettext(" and ").join(step.names for step in together) for _position, together in turns]
 
 
 def handlers_of(invoice: Invoice) -> set[int]:

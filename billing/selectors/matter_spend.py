@@ -26,7 +26,8 @@ WHERE invoice.matter_id = ANY(%s) AND invoice.state <> 'rejected'
 GROUP BY 1, 2, 3
 """
 _LAST = """
-SELECT wanted.id, last.id, last.number, last.invoice_date, last.billed_total, last.currency, last.state
+SELECT wanted.id, last.id, last.number, last.invoice_date,
+       last.billed_total - last.reduction_net - last.reduction_tax, last.currency, last.state
 FROM unnest(%s::bigint[]) AS wanted(id)
 CROSS JOIN LATERAL (
     SELECT * FROM billing_invoice WHERE matter_id = wanted.id ORDER BY received_at DESC, id DESC LIMIT 1

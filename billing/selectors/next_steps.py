@@ -33,7 +33,7 @@ def holder_of(invoice: Invoice, approver: str = "") -> Holder:
     """Who has the invoice now; `approver` names those whose decision is due."""
     match invoice.state:
         case InvoiceState.UNMATCHED:
-            return Holder(_("Matching desk"), _("matches it to a matter"))
+            return Holder(_("Matching desk"), _("says which matter and timekeepers it means"))
         case InvoiceState.IN_REVIEW:
             return Holder(str(invoice.reviewer or _("Nobody yet")), _("reviews it"))
         case InvoiceState.PENDING_APPROVAL:

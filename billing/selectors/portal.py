@@ -1,15 +1,18 @@
 """What a firm sees of its invoices: figures, outcome and reasons, never the department's working."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from billing.enums import SPENT_STATES, Audience, InvoiceState
 from billing.models import Invoice, InvoiceLine, InvoiceNote, InvoiceTransition, LineAdjustment
+from legalops.kernel.money import ZERO
 from matters.models import Matter
 
 NEXT_STEPS = {
@@ -70,6 +73,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was taken off a line, the note to the firm, and how much, without tax."""
+
+    label: str
+    note: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ReducedLine:
     """A line that was not approved in full, without tax, with every reason given to the firm."""
 
@@ -79,7 +91,7 @@ class ReducedLine:
     narrative: str
     billed: Decimal
     approved: Decimal
-    reasons: list[tuple[str, str]]
+    reasons: list[Reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +148,15 @@ def reduced_lines(invoice: Invoice) -> list[ReducedLine]:
     if not is_decided(invoice):
         return []
     standing = LineAdjustment.objects.filter(invoice=invoice, undone_at__isnull=True).select_related("reason")
-    reasons: dict[int, list[tuple[str, str]]] = {}
+    sums: dict[int, dict[tuple[str, str], Decimal]] = defaultdict(dict)
     for each in standing.order_by("pk"):
         said = (each.reason.label, each.note_to_firm or each.reason.text_to_firm)
-        if said not in reasons.setdefault(each.line_id, []):
-            reasons[each.line_id].append(said)
+        sums[each.line_id][said] = sums[each.line_id].get(said, ZERO) + each.amount
     lines = InvoiceLine.objects.filter(invoice=invoice, reduction__gt=0).order_by("position")
-    return [_reduced(line, reasons.get(line.pk, [])) for line in lines]
+    return [_reduced(line, sums[line.pk]) for line in lines]
 
 
-def _reduced(line: InvoiceLine, reasons: list[tuple[str, str]]) -> ReducedLine:
+def _reduced(line: InvoiceLine, sums: Mapping[tuple[str, str], Decimal]) -> ReducedLine:
     return ReducedLine(
         number=line.number,
         work_date=line.work_date,
@@ -153,7 +164,7 @@ def _reduced(line: InvoiceLine, reasons: list[tuple[str, str]]) -> ReducedLine:
         narrative=line.narrative,
         billed=line.net,
         approved=line.approved,
-        reasons=reasons,
+        reasons=[Reason(label, note, amount) for (label, note), amount in sums.items()],
     )
 
 
@@ -164,13 +175,17 @@ def notes_to_firm(user, invoice: Invoice) -> Iterable[InvoiceNote]:
 
 
 def events_for_firm(invoice: Invoice) -> list[Event]:
-    """Passages of the invoice, newest first; reasons only where they are meant for the firm."""
-    passages = InvoiceTransition.objects.filter(invoice=invoice).exclude(name__in=_INTERNAL).order_by("-pk")
+    """Passages of the invoice, newest first; reasons only where they are meant for the firm.
+
+    What went back and forth within the department reads as one passage, at its first time.
+    """
+    passages = InvoiceTransition.objects.filter(invoice=invoice).exclude(name__in=_INTERNAL).order_by("pk")
+    firsts = [next(same) for _state, same in groupby(passages, key=lambda each: each.to_state)]
     return [
         Event(
             words=InvoiceState(each.to_state).label,
             at=each.occurred_at,
             note=each.reason if each.to_state == InvoiceState.REJECTED else "",
         )
-        for each in passages
+        for each in reversed(firsts)
     ]

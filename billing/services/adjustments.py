@@ -19,6 +19,7 @@ from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
 
 ADJUSTED, UNDONE = "billing.line.adjusted", "billing.line.adjustment_undone"
+REDUCED = "billing.invoice.reduced"
 
 
 @transaction.atomic
@@ -140,12 +141,12 @@ def adjust_invoice(
         stack.lay_beside(row)
     stacks.save(actor=actor)
     after = {
-        "reduction": sum(shares.values()),
+        "amount": sum(shares.values()),
         "lines": len(shares),
         "percent": percent,
         "reason": reason.label,
     }
-    record(invoice, ADJUSTED, actor=actor, after=after)
+    record(invoice, REDUCED, actor=actor, after=after)
     return key
 
 

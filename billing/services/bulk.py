@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from billing.enums import FindingState, InvoiceState
 from billing.models import Invoice
-from billing.selectors.approvals import plan_steps
+from billing.selectors.approvals import in_turn, plan_steps
 from billing.selectors.tax_invoices import refuse_unsettled
 from billing.services.approvals import submit_for_approval
 from legalops.accounts.models import User
@@ -22,6 +22,11 @@ class Proposal:
     invoice: Invoice
     steps: list[PlannedStep]
     refusal: str = ""
+
+    @property
+    def turns(self) -> list[str]:
+        """Whom it goes to, one turn after another."""
+        return in_turn(self.steps)
 
 
 @dataclass(frozen=True, slots=True)

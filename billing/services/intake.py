@@ -1,6 +1,7 @@
 """Taking in what a firm uploads: one submission per file, the same bytes of the same firm only once."""
 
 import hashlib
+import os
 import shutil
 import tempfile
 import uuid
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from billing.enums import SubmissionState
 from billing.models import RefusedUpload, RepeatedFile, Submission, Upload
+from billing.selectors.submissions import CHECK_JOB
 from billing.services.problem_codes import DEPENDS_ON_RECORDS
+from billing.services.reopening import reopen
 from legalops import jobs
 from legalops.accounts.models import User
 from legalops.audit.services import record
@@ -25,7 +28,6 @@ from legalops.kernel.errors import DomainError, NotAllowed
 from vendors.enums import FirmStatus
 from vendors.models import Firm
 
-CHECK_JOB = "billing.check_submission"
 _KINDS = frozenset({sniffing.TEXT, sniffing.XML})
 
 
@@ -99,7 +101,9 @@ def _keep(
 ) -> Submission:
     with transaction.atomic():
         limit = settings.INTAKE_MAX_FILE_BYTES
-        document = store(file, name=name, actor=actor, max_bytes=limit, allowed=_KINDS)
+        document = store(
+            file, name=name, actor=actor, max_bytes=limit, allowed=_KINDS, instead=_what_to_send()
+        )
         submission = Submission.objects.create(
             firm=firm,
             document=document,
@@ -134,19 +138,7 @@ def _met_again(
         uploaded_by=actor,
         uploaded_at=clock.now(),
     )
-    return _reopen(submission, actor=actor, auto_submit=auto_submit) if reopens else submission
-
-
-def _reopen(submission: Submission, *, actor: User, auto_submit: bool) -> Submission:
-    before = {"state": submission.state}
-    submission.state, submission.failure = SubmissionState.RECEIVED, ""
-    submission.finished_at, submission.auto_submit = None, auto_submit
-    submission.submitted_at = submission.submitted_by = None
-    submission.save()
-    after = {"state": submission.state}
-    record(submission, "billing.submission.reopened", actor=actor, before=before, after=after)
-    jobs.enqueue(CHECK_JOB, key=str(submission.pk), actor=actor, again=True, submission_id=submission.pk)
-    return submission
+    return reopen(submission, actor=actor, auto_submit=auto_submit) if reopens else submission
 
 
 def _worth_another_check(submission: Submission) -> bool:
@@ -210,9 +202,14 @@ def _note_upload(batch: uuid.UUID, firm: Firm, actor: User) -> None:
 
 
 def _is_zip(file: BinaryIO) -> bool:
-    head = file.read(4)
+    """Whether the file is an archive; office files are zips too, and are refused as what they are."""
+    sniffer = sniffing.Sniffer()
+    sniffer.feed(file.read(sniffing.HEAD_BYTES))
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(sniffing.HEAD_BYTES, size - sniffing.TAIL_BYTES))
+    sniffer.feed(file.read())
     file.seek(0)
-    return head in (b"PK\x03\x04", b"PK\x05\x06")
+    return sniffer.media_type == sniffing.ZIP
 
 
 def _spooled(member: safe_zip.ZipMember) -> BinaryIO:
@@ -226,6 +223,10 @@ def _spooled(member: safe_zip.ZipMember) -> BinaryIO:
         raise
     spool.seek(0)
     return spool
+
+
+def _what_to_send() -> str:
+    return _("Upload the invoice as a LEDES file (.txt or .xml), as your billing system exports it.")
 
 
 def _name_of(file: BinaryIO) -> str:

@@ -13,6 +13,7 @@ NO_EXCHANGE_RATE: Final = "M605"
 XML_NOT_IMPORTED: Final = "M606"
 PREVIEW_SKIPPED: Final = "M607"
 OTHER_FIRM_ID: Final = "M608"
+NO_CURRENCY: Final = "M609"
 
 DEPENDS_ON_RECORDS: Final = frozenset({DUPLICATE_NUMBER, NO_EXCHANGE_RATE})
 """Errors that can go away without a change of the file, so the same bytes are worth another check."""

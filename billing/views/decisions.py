@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from billing.enums import InvoiceState
 from billing.forms.deciding import ApproveForm, PaymentForm, ReasonForm, SubmitForm
 from billing.models import Invoice
-from billing.selectors.approvals import next_to_approve, plan_steps
+from billing.selectors.approvals import in_turn, next_to_approve, plan_steps
 from billing.selectors.queue import next_to_review
 from billing.services import approvals
 from billing.services.exports import record_payment
@@ -21,6 +21,7 @@ from billing.services.invoices import reject_invoice, take_review
 from billing.views.access import approves, decides, invoice_or_404, pays, reviews
 from billing.views.bundles import Touched, changed
 from billing.views.review_page import OPEN_NEXT
+from legalops.approvals.selectors.requests import pending_names
 from legalops.kernel.errors import DomainError
 from legalops.web import formats, htmx, toasts
 from legalops.web.form_page import Done, FormPage, answer
@@ -48,7 +49,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             confirm_open=data.get("confirm_open", False),
             seen_version=data["version"],
         )
-        said = _("%(number)s waits for %(who)s.") % {"number": invoice.number, "who": first.person}
+        said = _("%(number)s waits for %(who)s.") % {
+            "number": invoice.number,
+            "who": pending_names(first.request),
+        }
         return Done(_next(request, invoice, next_to_review), said, reverse("billing:recall", args=[pk]))
 
     return answer(request, form, page, act)
@@ -70,7 +74,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         )
         said = _("%s is approved.") % invoice.number
         if following:
-            said = _("Approved; %(who)s decides next.") % {"who": following.person}
+            said = _("Approved; %(who)s decides next.") % {"who": pending_names(following.request)}
         return Done(_next(request, invoice, next_to_approve), said)
 
     return answer(request, form, page, act)
@@ -178,10 +182,10 @@ def _route_in_words(invoice: Invoice, request: HttpRequest) -> str:
         return error.message
     facts = {
         "amount": formats.money(invoice.approved_amount, invoice.currency),
-        "names": _(", then ").join(step.names for step in steps),
+        "names": _(", then ").join(in_turn(steps)),
         "why": " ".join(step.why for step in steps),
     }
-    return _("%(amount)s go to %(names)s. %(why)s") % facts
+    return _("%(amount)s goes to %(names)s. %(why)s") % facts
 
 
 def _what_approving_does(invoice: Invoice) -> str:

@@ -10,20 +10,21 @@ from django.views.decorators.http import require_POST, require_safe
 from billing.models import ApExport
 from billing.selectors.exports import exports_seen_by, items_of, waiting_totals
 from billing.services.exports import export_approved, note_download
-from billing.tables import ExportItemTable
+from billing.tables import ExportItemTable, ExportTable
 from billing.views.access import pays
 from legalops.documents.serving import serve
 from legalops.web import htmx, toasts
-
-_SHOWN = 50
 
 
 @never_cache
 @require_safe
 @pays
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: HttpRequest) -> HttpResponseBase:
     """What waits for accounts payable, and the files made so far."""
-    context = {"waiting": waiting_totals(request.user), "exports": exports_seen_by(request.user)[:_SHOWN]}
+    table = ExportTable(request, exports_seen_by(request.user))
+    if sheet := table.export():
+        return sheet
+    context = {"waiting": waiting_totals(request.user), "table": table}
     return htmx.render_page(request, "billing/exports.html", context, partials={"export-list": "list"})
 
 

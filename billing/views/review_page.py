@@ -152,6 +152,11 @@ class ReviewPage:
         return next_steps.STATE_TONES[InvoiceState(self.invoice.state)]
 
     @cached_property
+    def replaced(self) -> heading.Replaced | None:
+        """The rejected invoice it replaces."""
+        return heading.replaced_by(self.invoice, self.user)
+
+    @cached_property
     def returned(self):
         """Why it came back, if it did."""
         return heading.last_return(self.invoice) if self.invoice.state == InvoiceState.IN_REVIEW else None

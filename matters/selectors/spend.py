@@ -11,7 +11,7 @@ from legalops.access.services import has_capability
 
 @dataclass(frozen=True, slots=True)
 class LastInvoice:
-    """The newest invoice of a matter; `amount` in `currency`, tax included."""
+    """The newest invoice of a matter; `amount` in `currency`, less reductions, tax included."""
 
     number: str
     date: date

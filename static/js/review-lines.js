@@ -1,5 +1,6 @@
 // Editing a line in place: what is typed in one field shows in the others, and in the invoice's total.
 import { forget } from "./review-drafts.js";
+import { cutByPercent, cutByQuantity, exact, plain, taxOn } from "./review-sums.js";
 
 const FIELDS = { new_units: "quantity", new_unit_cost: "quantity", amount: "amount", percent: "percent" };
 
@@ -12,38 +13,48 @@ function field(element, name) {
 // The same writing as the server takes: digits in groups of three, a point before the decimals.
 function read(text) {
   const typed = String(text).trim();
-  if (!/\d/.test(typed) || !/^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?$/.test(typed)) return null;
-  return Number(typed.replaceAll(",", ""));
+  if (!/\d/.test(typed) || !/^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d{0,4})?$/.test(typed)) return null;
+  return exact(typed);
 }
 
-// A preview only: the server rounds half-up from exact decimals and has the last word.
-function resultOf(box, mode) {
-  const { net, units, rate, shares } = box.dataset;
+// What would be taken off the line, shares of invoice-wide reductions among it; null where nothing can be said.
+function cutOf(box, mode) {
+  const net = exact(box.dataset.net);
+  const shares = exact(box.dataset.shares);
+  const places = Number(box.dataset.places);
+  if (mode === "amount") {
+    const left = read(field(box, "amount").value);
+    return left === null || left < 0n ? null : net - left;
+  }
   if (mode === "percent") {
     const percent = read(field(box, "percent").value);
-    return percent === null ? null : Number(net) * (1 - percent / 100) - Number(shares);
+    return percent === null || percent < 0n ? null : cutByPercent(net, percent, places) + shares;
   }
-  if (mode === "amount") return read(field(box, "amount").value);
-  const billed = Number(units) * Number(rate);
+  const billed = [exact(box.dataset.units), exact(box.dataset.rate)];
   const typed = [read(field(box, "new_units").value), read(field(box, "new_unit_cost").value)];
-  if (!billed || typed.includes(null)) return null;
-  return (Number(net) * typed[0] * typed[1]) / billed - Number(shares);
+  if (billed.includes(0n) || typed.some((one, at) => one === null || one < 0n || one > billed[at])) return null;
+  return cutByQuantity(net, billed, typed, places) + shares;
 }
 
+// A preview only: the server has the last word.
 function show(box, mode) {
   const live = box.querySelector("[data-line-live]");
-  const after = resultOf(box, mode);
-  const { net, tax, approved, total, currency } = box.dataset;
+  const { currency, total } = box.dataset;
+  const [net, tax, approved] = [box.dataset.net, box.dataset.tax, box.dataset.approved].map(exact);
   const places = Number(box.dataset.places);
   if (mode !== "percent") field(box, "percent").value = "";
+  const cut = cutOf(box, mode);
   // What cannot be read, raises the line or turns it into a credit has no preview: the server says why.
-  if (after === null || after < 0 || after > Number(net)) { live.textContent = "–"; return; }
-  if (mode !== "amount") field(box, "amount").value = after.toFixed(places);
-  const say = (value) => new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
+  if (cut === null || cut < 0n || cut > net) { live.textContent = "–"; return; }
+  if (mode !== "amount") field(box, "amount").value = plain(net - cut).toFixed(places);
+  const figures = { minimumFractionDigits: places, maximumFractionDigits: places };
+  const writer = new Intl.NumberFormat(document.documentElement.lang, figures);
+  const say = (sum) => writer.format(plain(sum)).replace("-", "\u2212");
+  const before = net - approved;
+  const more = cut - before + taxOn(cut, net, tax, places) - taxOn(before, net, tax, places);
   const strong = document.createElement("b");
-  const withTax = Number(net) ? 1 + Number(tax) / Number(net) : 1;
-  strong.textContent = `${currency} ${say(Number(total) - (Number(approved) - after) * withTax)}`;
-  live.replaceChildren(`${say(after - Number(net))} → `, strong);
+  strong.textContent = `${currency} ${say(exact(total) - more)}`;
+  live.replaceChildren(`${say(-cut)} → `, strong);
 }
 
 document.addEventListener("input", (event) => {
@@ -97,6 +108,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const box = event.target.querySelector("[data-line-form]");
   if (!box) return;
   const wrong = box.querySelector('[aria-invalid="true"]');
+  // Someone quicker than the settling is typing already: their field stays theirs.
+  if (!wrong && box.contains(document.activeElement)) return;
   const first = wrong || [...box.querySelectorAll("input:not([type=hidden])")].find((one) => !one.disabled);
   first?.focus();
   first?.select?.();

@@ -74,7 +74,7 @@ def test_whole_file_is_copied_whatever_its_length(uploader):
         (b"x" * 1_000_001, "too_large", "larger than 976.6"),
         (b"MZ\x90\0", "wrong_type", "a program"),
         (b"<html>", "wrong_type", "a web page"),
-        (b"%PDF-1.4", "wrong_type", "Upload one of these kinds: zip, text"),
+        (b"%PDF-1.4", "wrong_type", "may.txt is a PDF. Upload a zip archive or a text file instead."),
         (bytes(50), "wrong_type", "binary data, not text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(60), "wrong_type", "a picture"),
         (b"hello\n%PDF-1.7\n", "polyglot", "two kinds"),

@@ -202,7 +202,7 @@ def test_a_workbook_goes_the_same_way_and_its_formula_is_named(desk):
     ("name", "data", "said"),
     [
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "before 2007"),
-        ("a.csv", b"%PDF-1.7 x", "is PDF"),
+        ("a.csv", b"%PDF-1.7 x", "is a PDF"),
         ("a.csv", b"", "empty"),
         ("a.csv", b'code,name\n"a"b,c\n', "Row 2 cannot be read"),
     ],

@@ -50,7 +50,7 @@ def _above_budget(scope: Scope) -> pl.DataFrame:
     alerted = _reaches(alert, strictly=False) if alert else pl.lit(False)
     return over.filter(pl.col("over") | alerted).with_columns(
         outcome=pl.when(~pl.col("over")).then(pl.lit(WARN)),
-        share=pl.format("{} % of the budget of", "percent").fill_null("above the budget of"),
+        share=pl.format("{}% of the budget of", "percent").fill_null("above the budget of"),
     )
 
 
@@ -66,9 +66,7 @@ RULES = (
         title="Invoice above the matter's budget",
         checks="What was billed on the matter, with this invoice, comes near its budget or above it.",
         guideline="Work that would exceed the budget of a matter is agreed before it is done.",
-        message=(
-            "With invoice {invoice_number} over {total} this matter stands at {spend}, {share} {budget}."
-        ),
+        message=("With invoice {invoice_number} of {total} this matter stands at {spend}, {share} {budget}."),
         outcomes=(WARN, REJECT_INVOICE),
         default_outcome=WARN,
         parameters=_PARAMETERS,

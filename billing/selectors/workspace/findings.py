@@ -11,6 +11,7 @@ from billing import review
 from billing.enums import FindingState, Outcome
 from billing.models import Invoice, ReviewFinding
 from billing.querysets import FindingQuerySet
+from billing.selectors.workspace.left import with_what_is_left
 from billing.selectors.workspace.precision import Precision, precision_of
 from legalops.kernel.money import ZERO
 
@@ -107,7 +108,7 @@ _RANK = {outcome: rank for rank, outcome in enumerate(Outcome.values)}
 
 
 def _with_rows(findings: FindingQuerySet) -> FindingQuerySet:
-    return findings.select_related("line", "decided_by", "dismissal_reason")
+    return with_what_is_left(findings).select_related("line", "decided_by", "dismissal_reason")
 
 
 def _first_of_each(findings: FindingQuerySet) -> list[ReviewFinding]:
@@ -121,12 +122,13 @@ def _first_of_each(findings: FindingQuerySet) -> list[ReviewFinding]:
 def _heads(findings: FindingQuerySet):
     is_open = Q(state=FindingState.OPEN)
     return (
-        findings.order_by()
+        with_what_is_left(findings)
+        .order_by()
         .values("rule")
         .annotate(
             total=Count("pk"),
             open=Count("pk", filter=is_open),
-            saving=Sum("reduction", filter=is_open),
+            saving=Sum("left", filter=is_open),
             found=Sum("reduction"),
             any_clause=Min("clause"),
             heaviest=Min("outcome", filter=~Q(outcome=Outcome.WARN)),

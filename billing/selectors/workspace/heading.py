@@ -1,16 +1,18 @@
 """The head and the bottom bar: amounts, budget with this invoice drawn in, who is next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Max, Sum
-from django.db.models.functions import Greatest
+from django.db.models import Max, Q, Sum
 
 from billing.enums import FindingState, InvoiceState
-from billing.models import Invoice, InvoiceTransition
-from billing.selectors.approvals import plan_steps
+from billing.models import Invoice, InvoiceLine, InvoiceTransition
+from billing.selectors.approvals import in_turn, plan_steps
 from billing.selectors.matter_spend import in_matter_currency, spend_of
 from billing.selectors.tax_invoices import is_tax_invoice, refuse_unsettled
+from billing.selectors.workspace.left import with_what_is_left
 from legalops.accounts.models import User
 from legalops.approvals.engine import PlannedStep
 from legalops.kernel.errors import DomainError
@@ -18,12 +20,16 @@ from legalops.kernel.money import ZERO
 from legalops.web.budget import BudgetBar
 from matters.models import Budget
 
+_STANDS = Q(adjustments__undone_at__isnull=True)
+_STANDING_TAX = {
+    "tax_off": Sum("adjustments__tax", filter=_STANDS),
+    "tax_beside": Sum("adjustments__tax", filter=_STANDS & Q(adjustments__batch__isnull=False)),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Sums of the invoice in its currency; `billed`, `proposed` and `standing` include tax, the others do
-    not.
-    """
+    """Sums of the invoice in its currency, tax included."""
 
     billed: Decimal
     standing: Decimal
@@ -32,7 +38,7 @@ class Amounts:
 
     @property
     def proposed(self) -> Decimal:
-        """What would remain if every open finding were accepted (net of tax on it)."""
+        """What would remain if every open finding were accepted."""
         return self.standing - self.possible
 
     @property
@@ -42,16 +48,32 @@ class Amounts:
 
 
 def amounts_of(invoice: Invoice) -> Amounts:
-    """Billed, reduced, and what open findings would still take: each line once, the largest of them.
-
-    On a tax invoice nothing is taken, so what is in dispute counts with what is open.
-    """
-    asking = [FindingState.OPEN] + [FindingState.ACCEPTED] * is_tax_invoice(invoice)
-    findings = invoice.findings.filter(state__in=asking, line__isnull=False)
-    per_line = findings.order_by().values("line").annotate(most=Max("reduction"), has=Max("line__reduction"))
-    possible = per_line.aggregate(sum=Sum(Greatest(F("most") - F("has"), ZERO)))["sum"] or ZERO
+    """Billed, reduced, and what open findings would still take: each line once, the largest of them."""
+    left = _left_by_line(invoice)
+    possible = sum(left.values(), ZERO) + _tax_on(left, invoice)
     reduced = invoice.reduction_net + invoice.reduction_tax
     return Amounts(invoice.billed_total, invoice.approved_amount, reduced, possible)
+
+
+def _left_by_line(invoice: Invoice) -> dict[int, Decimal]:
+    """On a tax invoice nothing is taken, so what is in dispute counts with what is open."""
+    asking = [FindingState.OPEN] + [FindingState.ACCEPTED] * is_tax_invoice(invoice)
+    findings = with_what_is_left(invoice.findings.filter(state__in=asking)).filter(left__gt=0)
+    rows = findings.order_by().values("line").annotate(most=Max("left")).values_list("line", "most")
+    return dict(rows)
+
+
+def _tax_on(left: Mapping[int, Decimal], invoice: Invoice) -> Decimal:
+    """What the tax would fall by, to the cent as the stacks of reductions will keep it."""
+    if not invoice.billed_tax or not left:
+        return ZERO
+    rows = InvoiceLine.objects.filter(pk__in=left).annotate(**_STANDING_TAX)
+    return sum((_tax_more(line, left[line.pk], invoice.currency) for line in rows), ZERO)
+
+
+def _tax_more(line: InvoiceLine, left: Decimal, currency: str) -> Decimal:
+    beside = line.tax_beside or ZERO
+    return max(line.tax_on(line.reduction + left, currency), beside) - (line.tax_off or ZERO)
 
 
 def budget_bar(invoice: Invoice) -> BudgetBar | None:
@@ -79,9 +101,9 @@ class Route:
     refusal: str = ""
 
     @property
-    def first(self) -> PlannedStep | None:
-        """The person asked first."""
-        return self.steps[0] if self.steps else None
+    def turns(self) -> list[str]:
+        """Whom it goes to, one turn after another."""
+        return in_turn(self.steps)
 
 
 def route_of(invoice: Invoice, user: User) -> Route:
@@ -91,6 +113,24 @@ def route_of(invoice: Invoice, user: User) -> Route:
         return Route(plan_steps(invoice, submitter=user))
     except DomainError as error:
         return Route([], error.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The rejected invoice that this one replaces, when it was rejected and why."""
+
+    invoice: Invoice
+    rejected_at: datetime
+    reason: str
+
+
+def replaced_by(invoice: Invoice, user: User) -> Replaced | None:
+    """What the firm corrected with this invoice; None where it replaces nothing that the person sees."""
+    if invoice.replaces_id is None:
+        return None
+    before = Invoice.objects.visible_to(user).filter(pk=invoice.replaces_id).first()
+    passage = before.transitions.order_by("-pk").first() if before else None
+    return Replaced(before, passage.occurred_at, passage.reason) if passage else None
 
 
 def last_return(invoice: Invoice) -> InvoiceTransition | None:

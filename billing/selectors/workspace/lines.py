@@ -13,6 +13,7 @@ from billing.enums import FindingState, LineKind
 from billing.models import Invoice, InvoiceLine, InvoiceNote, LineAdjustment, ReviewFinding
 from billing.selectors.workspace.group_labels import label_of, labels_for
 from billing.selectors.workspace.grouping import View, key_of, lines_in
+from billing.selectors.workspace.left import with_what_is_left
 from billing.selectors.workspace.marking import marked
 from legalops.kernel.money import ZERO
 
@@ -39,6 +40,12 @@ class LineRow:
     def open_findings(self) -> list[ReviewFinding]:
         """Findings that wait for a decision."""
         return [finding for finding in self.findings if finding.state == FindingState.OPEN]
+
+    @property
+    def tax(self) -> Decimal:
+        """Tax on the line less that on what was taken off."""
+        standing = [*self.shares, *([self.standing] if self.standing else [])]
+        return self.line.tax_amount - sum((row.tax for row in standing), ZERO)
 
     @property
     def units(self) -> Decimal | None:
@@ -134,7 +141,8 @@ def rows_of(invoice: Invoice, lines: Iterable[InvoiceLine]) -> list[LineRow]:
     """Lines with findings, standing reductions and notes: three queries whatever their number."""
     lines = list(lines)
     keys = [line.pk for line in lines]
-    findings = _by_line(ReviewFinding.objects.filter(line__in=keys).heaviest_first())
+    found = with_what_is_left(ReviewFinding.objects.filter(line__in=keys).heaviest_first())
+    findings = _by_line(found)
     standing = _by_line(
         LineAdjustment.objects.filter(line__in=keys, undone_at__isnull=True).select_related("reason", "actor")
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -83,8 +84,12 @@ def earlier_of(invoice: Invoice, user: User) -> Earlier:
     same = Invoice.objects.visible_to(user).filter(firm=invoice.firm_id, matter=invoice.matter_id)
     before = same.filter(invoice_date__lte=invoice.invoice_date).exclude(pk=invoice.pk)
     rows = list(before.order_by("-invoice_date", "-pk")[:_EARLIER])
-    amounts = [row.billed_total for row in reversed(rows)] + [invoice.billed_total]
-    return Earlier(rows, markup.sparkline(amounts, _spark_words(amounts, invoice.currency)))
+    drawn = [*reversed(rows), invoice]
+    # Amounts of several currencies stand beside each other in base currency only.
+    mixed = len({row.currency for row in drawn}) > 1
+    amounts = [row.base_total if mixed else row.billed_total for row in drawn]
+    currency = settings.BASE_CURRENCY if mixed else invoice.currency
+    return Earlier(rows, markup.sparkline(amounts, _spark_words(amounts, currency)))
 
 
 def _spark_words(amounts: Sequence[Decimal], currency: str) -> str:
@@ -122,7 +127,7 @@ def _together(events: list[AuditEvent], currency: str) -> str:
 
 
 def _is_cut(event: AuditEvent) -> bool:
-    return event.action == "billing.line.adjusted"
+    return event.action in ("billing.line.adjusted", "billing.invoice.reduced")
 
 
 _ICONS = {
@@ -146,6 +151,7 @@ _ICONS = {
     "billing.invoice.paid": "coin",
     "billing.invoice.noted": "message",
     "billing.line.adjusted": "pencil",
+    "billing.invoice.reduced": "percentage",
     "billing.line.adjustment_undone": "arrow-back-up",
     "billing.finding.accepted": "check",
     "billing.finding.dismissed": "x",

@@ -10,6 +10,7 @@ from billing.policies import firm_id_keys, invoice_number_key
 from billing.services import problem_codes as codes
 from billing.services.drafts import Draft, missing_timekeeper
 from billing.services.problems import Problem, ProblemLog
+from legalops.kernel.currencies import is_currency
 from legalops.web.formats import day
 
 # Columns of invoices that are looked at row by row, which is dear.
@@ -52,7 +53,7 @@ def _of_invoice(row: dict, earlier: dict[str, Invoice], seen: set[str]) -> list[
     elif row["matter_id"] is None:
         found.append(_unknown_matter(row))
     if row["base_rate"] is None:
-        found.append(_no_exchange_rate(row))
+        found.append(_no_exchange_rate(row) if is_currency(row["currency"]) else _no_currency(row))
     return found
 
 
@@ -98,6 +99,13 @@ def _no_exchange_rate(row: dict) -> Problem:
     }
     mend = _("Check the currency. If it is right, ask the legal department to add the rate.")
     return _error(codes.NO_EXCHANGE_RATE, row, "INVOICE_CURRENCY", row["currency"], text, mend)
+
+
+def _no_currency(row: dict) -> Problem:
+    message = _("%(code)s, in which invoice %(number)s is billed, is not the code of a currency in use.")
+    text = message % {"code": row["currency"], "number": row["invoice_number"]}
+    mend = _("Write the three letters of the currency by ISO 4217, for example USD, EUR or GBP.")
+    return _error(codes.NO_CURRENCY, row, "INVOICE_CURRENCY", row["currency"], text, mend)
 
 
 def _unknown_matter(row: dict) -> Problem:

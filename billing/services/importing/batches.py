@@ -13,6 +13,7 @@ from billing.selectors.review_facts import BilledDays
 from billing.services import credit_notes, review_run
 from billing.services.drafts import Draft, Drafter
 from billing.services.importing import refusals, storing
+from billing.services.reopening import reopen_overtaken
 from billing.services.rule_settings import current_settings
 from legalops.accounts.system import system_actor
 from legalops.jobs import JobContext
@@ -39,6 +40,7 @@ def store_batches(
     storage = _Storage(submission, job, lines or lines_told(submission), judge)
     # map, since a loop would hold on to a batch while the next one is read.
     count = sum(map(storage.add, batches))
+    reopen_overtaken(submission, actor=system_actor(_SYSTEM_ACTOR))
     # Once for the file: derived data has hundreds of invoices to catch up with, and one pass is enough.
     events.publish(InvoicesReceived(submission.pk))
     storage.tell(_("Saving"))

@@ -51,15 +51,6 @@ def reduction_of(line: InvoiceLine, wanted: Wanted, currency: str, *, room: Deci
     return amount
 
 
-def tax_on(line: InvoiceLine, reduction: Decimal, currency: str) -> Decimal:
-    """The tax that was charged on a reduction: the line's tax in proportion, all of it on the whole line."""
-    if line.tax_amount <= 0 or line.net <= 0:
-        return ZERO
-    if reduction >= line.net:
-        return line.tax_amount
-    return min(round_money(line.tax_amount * reduction / line.net, currency), line.tax_amount)
-
-
 def _within(amount: Decimal, room: Decimal, line: InvoiceLine, field: str | None) -> Decimal:
     if amount > line.net:
         message = _("Line %(line)s bills %(net)s without tax. A reduction cannot be more than that.")

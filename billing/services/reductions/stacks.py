@@ -12,7 +12,6 @@ from decimal import Decimal
 from django.db.models import Q
 
 from billing.models import Invoice, InvoiceLine, LineAdjustment
-from billing.services.reductions.amounts import tax_on
 from billing.services.reductions.rows import write_rows
 from billing.services.reductions.sums import keep_invoice_sums, keep_line_sums
 from legalops.accounts.models import User
@@ -60,7 +59,7 @@ class LineStack:
         """Add a share of an invoice-wide reduction; the tax on it is what the larger total adds."""
         known = sum((each.tax for each in self.beside), ZERO) + (self.top.tax if self.top else ZERO)
         self.beside.append(row)
-        row.tax = max(ZERO, tax_on(self.line, self.total, self.currency) - known)
+        row.tax = max(ZERO, self.line.tax_on(self.total, self.currency) - known)
 
     def remove(self, row: LineAdjustment) -> None:
         """Take one out; what lies below closes up."""
@@ -82,7 +81,7 @@ class LineStack:
         if self.top:
             self.top.undone_at = self.top.undone_by = None
             others = sum((row.tax for row in self.beside), ZERO)
-            self.top.tax = max(ZERO, tax_on(self.line, self.total, self.currency) - others)
+            self.top.tax = max(ZERO, self.line.tax_on(self.total, self.currency) - others)
 
     def link(self) -> None:
         """Let each covered row name the one that covers it; all of them have keys by now."""

@@ -110,6 +110,7 @@ class ProblemTable(Table):
 
     id = "portal-problems"
     noun = _("problems")
+    noun_one = _("problem")
     default_sort = "kind"
     per_page = 100
     columns = (

@@ -68,6 +68,20 @@ class RequestPanel:
         first = min((ask.step.position for ask in waiting), default=None)
         return _names([ask for ask in waiting if ask.step.position == first])
 
+    @property
+    def beside_names(self) -> str:
+        """Who has to approve at the same time as this person; empty when nobody does."""
+        mine = self.mine
+        if mine is None:
+            return ""
+        return _names(
+            [
+                ask
+                for ask in self.due
+                if ask.pk != mine.pk and (ask.step_id != mine.step_id or mine.step.needed > 1)
+            ]
+        )
+
     @cached_property
     def mine(self) -> Ask | None:
         """What this person decides now: their own, else a colleague's; nothing while it is on hold."""

@@ -13,6 +13,7 @@ from billing.models import Invoice, InvoiceNote
 from billing.services.adjustments import reduce_line
 from billing.services.approvals import submit_for_approval
 from billing.services.findings import accept_finding
+from tests.approvals.scenes import approvers, people, policy
 from tests.billing.scenes import make_scene, reason
 from tests.factories import make_budget, make_finding, make_invoice, make_matter, raise_wall
 from tests.htmx import Page
@@ -173,3 +174,20 @@ def test_a_line_changed_after_submission_cannot_be_approved_unseen():
     answer = browser(scene.lead).post(url(scene, "approve"), {"version": seen}, headers=HTMX)
     assert answer.status_code == 422
     assert Invoice.objects.get(pk=scene.invoice.pk).state == "pending_approval"
+
+
+def test_who_is_asked_at_the_same_time_is_named_together():
+    one, two, three = approvers(3)
+    policy({"position": 1, **people(one)}, {"position": 1, **people(two)}, {"position": 2, **people(three)})
+    scene = make_scene(1000)
+    reviewer, told = browser(scene.reviewer), "Approver 1 and Approver 2, then Approver 3"
+    assert f"USD 1,000.00 goes to {told}." in reviewer.get(url(scene, "submit")).content.decode()
+    assert "Goes to <b>Approver 1 and Approver 2</b>, then <b>Approver 3</b>" in _bar(reviewer, scene)
+    submit_for_approval(scene.invoice, actor=scene.reviewer)
+    bar = _bar(browser(one), scene)
+    assert "<b>Approver 2</b> decides at the same time. Then <b>Approver 3</b> decides" in bar
+    assert "accounts payable" not in bar
+
+
+def _bar(client, scene):
+    return client.get(url(scene, "invoice")).content.decode().split('id="rv-bar"')[1]

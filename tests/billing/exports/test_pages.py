@@ -76,11 +76,27 @@ def test_a_file_with_a_restricted_matter_is_absent_for_others(waiting):
         assert outsider.get(reverse(f"billing:{name}", args=[export.pk])).status_code == 404
 
 
+def test_every_file_ever_made_can_be_reached(waiting):
+    finance = browser("finance")
+    finance.post(reverse("billing:make_export"))
+    first = ApExport.objects.get()
+    # More than a page of later ones.
+    ApExport.objects.bulk_create(
+        ApExport(document=first.document, made_by=first.made_by, invoice_count=0) for _ in range(60)
+    )
+    address = reverse("billing:exports")
+    assert "61 files" in finance.get(address).content.decode()
+    oldest_first = finance.get(f"{address}?sort=made").content.decode()
+    assert reverse("billing:export", args=[first.pk]) in oldest_first
+
+
 def test_the_rows_of_a_file_sort_by_swapping(waiting):
     finance = browser("finance")
     finance.post(reverse("billing:make_export"))
     address = reverse("billing:export", args=[ApExport.objects.get().pk])
     shown = Page.get(finance, address)
+    assert "sent_to_ap" not in shown.find("#export-items").text_content()
+    assert "Sent to accounts payable" in shown.find("#export-items").text_content()
     shown.trigger(finance, "//th//a[contains(@href, 'sort=number')]")
     shown.assert_equals(Page.get(finance, f"{address}?sort=number"), "#export-items")
 
@@ -99,3 +115,4 @@ def test_a_payment_is_recorded_from_the_invoice(waiting):
     assert paid.transitions.filter(name="pay").count() == 1
     shown = finance.get(reverse("billing:invoice", args=[paid.pk])).content.decode()
     assert "P9" in shown
+    assert "Rules propose" not in shown

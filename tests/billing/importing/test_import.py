@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from billing.models import Invoice, InvoiceLine, InvoiceTransition, ReviewFinding
+from billing.models import Invoice, InvoiceLine, InvoiceTransition, ReviewFinding, Submission
 from billing.services import intake, submitting
 from billing.services.importing import import_submission
 from billing.services.lifecycle import transition
@@ -85,6 +85,23 @@ def test_number_that_arrived_meanwhile_fails_with_a_sentence(firm, biller, matte
     assert second.state == "failed"
     assert second.failure.startswith("Invoice number INV-1 was received on")
     assert Invoice.objects.count() == 1
+
+
+def test_file_whose_number_was_taken_is_no_longer_called_ready(firm, rival, biller, rival_biller, matter, jo):
+    first = checked(ledes(invoice("INV-1")), firm, biller)
+    second = checked(ledes(invoice("inv-1 ", fee("1.00")), invoice("INV-2")), firm, biller)
+    other = checked(ledes(invoice("INV-3")), firm, biller)
+    theirs = checked(ledes(invoice("INV-1")), rival, rival_biller)
+    submitting.submit(first, actor=biller)
+    jobs.run_pending(propagate=True)
+    states = dict(Submission.objects.values_list("pk", "state"))
+    assert [states[each.pk] for each in (first, second, other, theirs)] == [
+        "imported",
+        "refused",
+        "ready",
+        "ready",
+    ]
+    assert list(second.problems.filter(severity="error").values_list("code", "value")) == [("M603", "inv-1")]
 
 
 def test_two_files_with_one_number_at_once_make_one_invoice(firm, biller, matter, jo, monkeypatch):

@@ -80,6 +80,17 @@ def test_currency_without_a_rate_is_an_error(firm, biller, matter, jo):
     assert codes(checked(ledes(), firm, biller), "error") == ["M605"]
 
 
+def test_what_is_no_currency_is_said_with_its_line_and_field(firm, biller, matter, jo):
+    firm.currency = "XQZ"
+    firm.save()
+    submission = checked(ledes(), firm, biller)
+    assert codes(submission, "error") == ["M609"]
+    found = problem(submission, "M609")
+    assert (found.line, found.field, found.value) == (3, "INVOICE_CURRENCY", "XQZ")
+    assert "not the code of a currency" in found.message
+    assert "exchange rate" not in found.message + found.mend
+
+
 def test_guidelines_are_previewed_without_storing_anything(firm, biller, matter, jo):
     submission = checked(ledes(invoice("INV-1", fee("2.00", "550.00"))), firm, biller)
     found = problem(submission, "G26")

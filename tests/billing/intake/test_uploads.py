@@ -37,6 +37,17 @@ def test_what_is_no_ledes_file_is_named_and_the_rest_is_taken(firm, biller):
     assert all(each.message for each in done.refused)
 
 
+@pytest.mark.parametrize(("folder", "kind"), [("xl/workbook.xml", "Excel"), ("word/document.xml", "Word")])
+def test_an_office_file_is_refused_as_itself_not_as_the_parts_inside_it(firm, biller, folder, kind):
+    office = packed(("[Content_Types].xml", b"<?xml version='1.0'?><Types/>"), (folder, b"<?xml?><part/>"))
+    done = upload(office, firm, biller, name="invoice.office")
+    assert done.submissions == []
+    assert [(each.file_name, each.code) for each in done.refused] == [
+        ("invoice.office", "documents.wrong_type")
+    ]
+    assert kind in done.refused[0].message
+
+
 def test_same_bytes_twice_in_an_archive_are_one_submission(firm, biller):
     content = ledes().getvalue()
     done = upload(packed(("a.txt", content), ("b.txt", content)), firm, biller)

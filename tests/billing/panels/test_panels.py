@@ -1,16 +1,19 @@
 """Invoices on other apps' pages, in the rail and in the search field."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from billing.models import Invoice
+from billing.selectors.matter_spend import spend_of
+from billing.services.adjustments import reduce_line
 from billing.services.approvals import submit_for_approval
 from legalops.kernel import clock
 from legalops.web import nav, palette, panels
-from tests.billing.scenes import make_scene
+from tests.billing.scenes import make_scene, reason
 from tests.factories import make_biller, make_finding, make_invoice, make_matter, make_person, raise_wall
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,13 @@ def test_the_home_panel_lists_what_waits_for_approval():
     text = browser(scene.lead).get(reverse("approvals:panel")).content.decode()
     assert scene.invoice.number in text
     assert "1 request waits for you" in text
+    assert "Lena Lead leads the matter." in text
+
+
+def test_the_last_invoice_of_a_matter_is_told_less_its_reductions():
+    scene = make_scene(1000, 500)
+    reduce_line(scene.lines[0], amount=Decimal("100.25"), reason=reason(), actor=scene.reviewer)
+    assert spend_of([scene.matter.pk])[scene.matter.pk].last.amount == Decimal("1399.75")
 
 
 def test_the_home_panel_lists_what_to_review_next():

@@ -1,6 +1,7 @@
 """What a firm sees and does in the portal."""
 
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,11 +9,13 @@ from django.urls import reverse
 
 from billing.models import Invoice, InvoiceNote, InvoiceTransition, Submission
 from billing.services import intake
+from billing.services.adjustments import adjust_invoice
 from billing.services.lifecycle import transition
 from legalops import jobs
 from legalops.kernel import clock
 from tests.billing.intake.files import fee, invoice, ledes
 from tests.billing.intake.fixtures import checked, imported, only_invoice
+from tests.billing.scenes import reason
 from tests.documents.archives import packed
 from tests.factories import make_adjustment, make_invoice, make_matter
 from tests.htmx import Page
@@ -36,6 +39,11 @@ def page(client, name: str, *args) -> str:
     return response.content.decode()
 
 
+_NO_INVOICE = (
+    "scan.pdf is a PDF. Upload the invoice as a LEDES file (.txt or .xml), as your billing system exports it."
+)
+
+
 def test_dropped_files_lead_to_the_page_of_the_upload(portal, firm, matter, jo):
     archive = packed(("b.txt", ledes(invoice("B")).getvalue()), ("scan.pdf", b"%PDF-1.7"))
     files = [posted(ledes(invoice("A")).getvalue(), "a.txt"), posted(archive, "more.zip")]
@@ -43,7 +51,7 @@ def test_dropped_files_lead_to_the_page_of_the_upload(portal, firm, matter, jo):
     assert response.status_code == 303
     jobs.run_pending(propagate=True)
     text = portal.get(response.headers["Location"]).content.decode()
-    for shown in ("a.txt", "b.txt", "scan.pdf is PDF", "2 are ready to submit", "1 needs correction"):
+    for shown in ("a.txt", "b.txt", _NO_INVOICE, "2 are ready to submit", "1 needs correction"):
         assert shown in text
 
 
@@ -151,6 +159,17 @@ def test_reductions_are_shown_with_reason_and_note_once_decided(portal, reduced)
         assert shown in after
 
 
+def test_each_reason_has_its_amount_and_all_of_them_sum_to_the_reductions(portal, reduced, specialist):
+    adjust_invoice(reduced, percent=Decimal(10), reason=reason("goodwill"), actor=specialist)
+    approve(reduced)
+    Invoice.objects.filter(pk=reduced.pk).update(reduction_tax=Decimal("12.40"))
+    shown_page = Page.get(portal, reverse("portal:invoice", args=[reduced.pk]))
+    text = "".join(shown_page.tree.itertext())
+    # 150 off the first of two lines of 1,000 and 500; then a tenth of the 1,350 left.
+    for shown in ("−150.00", "−85.00", "−50.00", "−285.00", "−12.40", "−297.40"):
+        assert shown in text
+
+
 @pytest.mark.parametrize("decided", [False, True])
 def test_internal_things_never_leave_the_department(portal, reduced, specialist, decided):
     if decided:
@@ -168,6 +187,13 @@ def test_findings_are_not_shown_on_invoices(portal, firm, biller, matter, jo):
     bill = only_invoice(imported(ledes(invoice("INV-1", fee("2.00", "900.00"))), firm, biller))
     message = bill.findings.get(rule="G26").message
     assert message not in page(portal, "invoice", bill.pk)
+
+
+def test_what_was_sent_back_within_the_department_is_one_passage_for_the_firm(portal, reduced, specialist):
+    for name in ("submit_for_approval", "send_back", "submit_for_approval"):
+        transition(invoice=reduced, name=name, actor=specialist, reason="x" if name == "send_back" else "")
+    history = page(portal, "invoice", reduced.pk).split(">History<")[1]
+    assert history.count("Awaiting approval") == 1
 
 
 def test_rejection_and_its_reason_reach_the_firm(portal, reduced, specialist):

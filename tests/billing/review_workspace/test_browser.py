@@ -167,6 +167,40 @@ def test_the_preview_of_a_reduction_is_what_the_server_makes_of_it(sit, bench):
     expect(page.locator("article.rv-line")).to_have_count(260)
 
 
+def test_the_preview_rounds_the_cut_and_its_tax_each_for_itself(sit, bench):
+    line = bench.lines[0]
+    type(line).objects.filter(pk=line.pk).update(total=D("2684.60"), tax_amount=D("204.60"))
+    bench.invoice.billed_total, bench.invoice.billed_tax = D("29684.60"), D("204.60")
+    bench.invoice.save()
+    page = sit(bench.reviewer, f"/invoices/{bench.invoice.pk}/?group=none")
+    page.locator(f"#line-{line.pk}").focus()
+    page.keyboard.press("e")
+    percent, live = page.locator("input[name$='-percent']"), page.locator("[data-line-live]")
+    percent.fill("33.33")
+    expect(live).to_have_text("−826.58 → USD 28,789.83")
+    page.locator("select[name$='-reason']").select_option(label="Excessive time")
+    percent.press("Enter")
+    expect(page.locator("#rv-bar")).to_contain_text("28,789.83")
+
+
+@pytest.mark.parametrize(
+    ("width", "kept_free"), [(1440, "#rv-lines-scroll"), (1024, "#rv-lines-scroll"), (390, "#rv-bar")]
+)
+def test_what_was_done_is_told_beside_the_work(sit, bench, width, kept_free):
+    page = sit(bench.reviewer, f"/invoices/{bench.invoice.pk}/", viewport={"width": width, "height": 844})
+    page.locator("[data-finding-state=open] button", has_text="Accept").first.click()
+    expect(page.locator(".lo-toast")).to_be_visible()
+    expect(page.locator("#rv-bar")).to_contain_text("27,900.00")
+    toast, zone = page.locator(".lo-toast").bounding_box(), page.locator(kept_free).bounding_box()
+    apart = (
+        toast["x"] >= zone["x"] + zone["width"]
+        or toast["x"] + toast["width"] <= zone["x"]
+        or toast["y"] + toast["height"] <= zone["y"]
+        or toast["y"] >= zone["y"] + zone["height"]
+    )
+    assert apart, (toast, zone)
+
+
 def test_nothing_is_cut_off_on_a_small_screen(sit, bench):
     bench.matter.restricted = True
     bench.matter.name = "A matter with a name as long as they come in the Northern District"

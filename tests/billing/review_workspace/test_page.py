@@ -9,8 +9,10 @@ from billing.models import LineAdjustment
 from billing.services.adjustments import adjust_invoice, reduce_line
 from billing.services.approvals import submit_for_approval
 from billing.services.findings import accept_findings, dismiss_findings
+from billing.services.lifecycle import transition
 from billing.services.notes import add_note
 from tests.billing.scenes import dismissal, reason
+from tests.factories import make_invoice, make_line
 from tests.htmx import Page
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +252,47 @@ def test_history_tells_the_story(reviewer, scene):
     text = reviewer.get(url(scene)).content.decode()
     for words in ("accepted a finding", "dismissed a finding", "reduced a line", "wrote a note"):
         assert words in text
+
+
+def test_before_it_is_matched_nobody_is_told_that_the_rules_found_nothing(reviewer, scene):
+    waiting = make_invoice(scene.firm, None, 100, number="WAITS-1")
+    text = reviewer.get(reverse("billing:invoice", args=[waiting.pk])).content.decode()
+    assert "Not reviewed yet" in text
+    assert "None of the review rules found anything" not in text
+
+
+def test_the_firms_own_adjustment_explains_the_amount(reviewer, scene):
+    line = scene.lines[0]
+    type(line).objects.filter(pk=line.pk).update(adjustment=D("-100"))
+    assert "−100.00 by the firm" in reviewer.get(url(scene)).content.decode()
+
+
+def test_a_credit_offers_no_reduction(reviewer, scene):
+    credit = make_line(scene.invoice, D(-250), position=5, kind="IF", units=None, unit_cost=None)
+    text = reviewer.get(url(scene)).content.decode()
+    assert reverse("billing:edit_line", args=[scene.invoice.pk, scene.lines[0].pk]) in text
+    assert reverse("billing:edit_line", args=[scene.invoice.pk, credit.pk]) not in text
+
+
+def test_history_says_what_was_taken_off_the_whole(reviewer, scene):
+    adjust_invoice(scene.invoice, percent=D(10), reason=reason(), actor=scene.reviewer)
+    history = reviewer.get(url(scene)).content.decode().split('id="rv-history"')[1]
+    assert "reduced the whole invoice" in history
+    assert "USD −234.60, Excessive time" in history
+
+
+def test_a_corrected_invoice_names_the_rejected_one_and_why(reviewer, scene):
+    before = make_invoice(scene.firm, scene.matter, 70, number="FIRST")
+    transition(invoice=before, name="reject", actor=scene.reviewer, reason="Bill in dollars.")
+    scene.invoice.replaces = before
+    scene.invoice.save()
+    text = reviewer.get(url(scene)).content.decode()
+    assert f'It replaces <a href="{reverse("billing:invoice", args=[before.pk])}">FIRST</a>' in text
+    assert "Bill in dollars." in text
+
+
+def test_earlier_invoices_in_other_currencies_say_so(reviewer, scene):
+    make_invoice(scene.firm, scene.matter, 300, currency="EUR", base_rate=D("1.1"), base_total=D(330))
+    pane = reviewer.get(url(scene)).content.decode().split('id="rv-pane-earlier"')[1]
+    assert "EUR" in pane.split('class="rv-earlier-sum"')[1].split("</li>")[0]
+    assert "Billed by invoice, oldest first: USD 330, USD " in pane

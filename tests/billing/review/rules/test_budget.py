@@ -28,8 +28,8 @@ def test_the_message_gives_the_sum_the_share_and_the_budget():
     [finding] = spent("99000", "100000")
 
     assert finding["message"] == (
-        "With invoice INV-1 over 5,000.00 USD this matter stands at 104,000.00 USD, "
-        "104 % of the budget of 100,000.00 USD."
+        "With invoice INV-1 of 5,000.00 USD this matter stands at 104,000.00 USD, "
+        "104% of the budget of 100,000.00 USD."
     )
     evidence = json.loads(finding["evidence"])
     assert (evidence["spend"], evidence["percent"], evidence["billed_to_date"]) == ("104000", 104, "99000")
