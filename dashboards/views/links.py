@@ -42,9 +42,9 @@ class Links:
         """The invoices that wait, limited as far as what waits can be."""
         return self.to("dashboards:waiting", **dict.fromkeys(_NOT_OF_WAITING))
 
-    def by(self, dimension: Slice) -> str:
+    def by(self, dimension: Slice, **changes: Any) -> str:
         """All values of a dimension in one table."""
-        return self.to("dashboards:by", kwargs={"dimension": dimension.value})
+        return self.to("dashboards:by", kwargs={"dimension": dimension.value}, **changes)
 
     def to(self, name: str, kwargs: Mapping[str, Any] | None = None, **changes: Any) -> str:
         """Any page by URL name."""

@@ -28,7 +28,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     links = Links(request)
     if links.limited:
         return redirect(links.spend())
-    return htmx.render_page(request, "dashboards/overview.html", _context(request))
+    return htmx.render_page(
+        request, "dashboards/overview.html", _context(request), partials={"dash-live": "live"}
+    )
 
 
 @require_safe
@@ -62,11 +64,12 @@ def _fiscal_year() -> Period:
 def _move(move: Move, compared: Period, links: Links) -> dict[str, Any]:
     months = {"from": f"{compared.start:%Y-%m}", "to": f"{compared.last_day:%Y-%m}"}
     sign = "+" if move.difference > 0 else formats.MINUS
+    amount = formats.amount(abs(move.difference), settings.BASE_CURRENCY, whole=True)
     return {
         "name": move.name,
         "kind": move.dimension.label,
         "up": move.difference > 0,
-        "difference": f"{sign}{formats.money(abs(move.difference), settings.BASE_CURRENCY, whole=True)}",
+        "difference": f"{settings.BASE_CURRENCY} {sign}{amount}",
         "percent": _("new") if move.percent is None else words.signed_percent(move.percent),
         "now": move.now,
         "before": move.before,

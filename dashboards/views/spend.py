@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +12,7 @@ from dashboards.metrics import total
 from dashboards.selectors import names
 from dashboards.selectors.board import Part, board, parts_of
 from dashboards.views import charts, words
+from dashboards.views.by_sheet import by_sheet
 from dashboards.views.frame import frame, reads
 from dashboards.views.links import Links, of_value
 from legalops.web import htmx
@@ -39,7 +40,7 @@ def spend(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @reads
-def by_dimension(request: HttpRequest, dimension: str) -> HttpResponse:
+def by_dimension(request: HttpRequest, dimension: str) -> HttpResponseBase:
     """Every value of one dimension in a table whose last row is the sum of the others."""
     if dimension not in Slice.values:
         raise Http404
@@ -47,6 +48,8 @@ def by_dimension(request: HttpRequest, dimension: str) -> HttpResponse:
     saved = chosen in SAVINGS_SLICES
     filters = SavingsFilters(request) if saved else SpendFilters(request)
     parts = parts_of(chosen, filters.query, scope_of(request))
+    if request.GET.get("export") == "csv":
+        return by_sheet(request, chosen, parts)
     everything = {"name": _("All"), "sums": total(part.sums for part in parts), "all": True}
     context = frame(request, "spend", filters) | {
         "dimension": chosen,
@@ -55,6 +58,7 @@ def by_dimension(request: HttpRequest, dimension: str) -> HttpResponse:
         if parts
         else [],
         "links": _links(links),
+        "csv_url": links.by(chosen, export="csv"),
         "title": (_("Savings by %s") if saved else _("Spend by %s")) % str(chosen.label).lower(),
     }
     return htmx.render_page(request, "dashboards/by.html", context, partials={"spend": "board"})

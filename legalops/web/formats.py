@@ -16,6 +16,8 @@ from legalops.kernel.money import exponent
 
 MISSING = "–"
 MINUS = "\u2212"
+# Shares below one per cent get a decimal, unless it rounds up to one, and below this they are "less than".
+_NEARLY_ONE, _LEAST_SHOWN = Decimal("0.95"), Decimal("0.05")
 
 
 @lru_cache(maxsize=32)
@@ -67,8 +69,22 @@ def money(value: Decimal | None, currency: str, *, whole: bool = False) -> str:
 
 
 def percent(value: Decimal | float | None, places: int = 0) -> str:
-    """A ratio of 1 as per cent: 0.734 is "73%"."""
-    return MISSING if value is None else f"{number(value * 100, places)}%"
+    """A ratio of 1 as per cent: 0.734 is "73%". What would round to nothing is shown as what it is: 0.0047 is
+    "0.5%", 0.0001 "<0.1%".
+    """
+    if value is None:
+        return MISSING
+    hundredths = Decimal(value) * 100
+    if places == 0 and 0 < abs(hundredths) < _NEARLY_ONE:
+        return _small_percent(hundredths)
+    return f"{number(hundredths, places)}%"
+
+
+def _small_percent(hundredths: Decimal) -> str:
+    if abs(hundredths) >= _LEAST_SHOWN:
+        return f"{number(hundredths, 1)}%"
+    least = f"{number(Decimal('0.1'), 1)}%"
+    return f"<{least}" if hundredths > 0 else f">{MINUS}{least}"
 
 
 def local_day(value: date | datetime) -> date:

@@ -98,10 +98,10 @@ def percent_bar(ratio: Decimal | float | None, *, over_from: float = 1.0) -> Saf
         return mark_safe(f'<span class="lo-missing">{formats.MISSING}</span>')  # noqa: S308  (constant)
     width = max(0.0, min(100.0, float(ratio) * 100))
     css = "lo-bar-over" if float(ratio) > over_from else "lo-bar-spent"
-    return mark_safe(  # noqa: S308  (digits and constants)
+    return mark_safe(  # noqa: S308  (digits, constants, escaped)
         '<span class="lo-percent"><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="{css}" width="{width:.1f}" height="6"/></svg>'
-        f"<span>{formats.percent(ratio)}</span></span>"
+        f"<span>{escape(formats.percent(ratio))}</span></span>"
     )
 
 

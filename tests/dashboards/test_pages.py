@@ -2,6 +2,8 @@
 
 import csv
 from datetime import date
+from decimal import ROUND_HALF_UP
+from decimal import Decimal as D
 
 import pytest
 from django.db import connection
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from billing.models import Invoice
 from dashboards.services.drain import drain
+from legalops.audit.models import AuditEvent
 from legalops.kernel import clock
 from tests.factories import make_invoice, make_person
 from tests.htmx import Page
@@ -198,3 +201,35 @@ def test_panels_of_matter_and_firm_follow_the_visibility_of_their_page(departmen
     assert "4,037" not in finance.get(f"/dashboards/firm/{world.firm.pk}/panel/").content.decode()
     assert "4,036.37" in finance.get(f"/dashboards/firm/{world.rival.pk}/panel/").content.decode()
     assert finance.get("/dashboards/firm/999999/panel/").status_code == 404
+
+
+def test_the_overview_brings_its_numbers_up_to_date_by_itself(department):
+    client = department.client("finance")
+    page = Page.get(client, "/dashboards/")
+    live = page.find("#dash-live")
+    assert live.get("hx-get") == "/dashboards/"
+    assert live.get("hx-trigger") == "every 10s"
+    Invoice.objects.filter(pk=department.invoices[0].pk).update(state="in_review", approved_at=None)
+    answer = client.get("/dashboards/", headers={"HX-Request": "true", "HX-Target": "dash-live"})
+    assert answer.content.decode().strip().startswith('<div class="lo-stack" id="dash-live"')
+    assert ">4<" in answer.content.decode()
+    assert "What changed" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("dimension", ["type", "firm", "phase", "reason", "rule"])
+def test_the_file_of_a_dimension_holds_the_figures_of_its_page(department, dimension):
+    client, url = department.client("finance"), f"/dashboards/spend/by/{dimension}/?period=last_36"
+    answer = client.get(f"{url}&export=csv")
+    rows = list(csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()))
+    page = Page.get(client, url)
+    shown = [[cell.text_content().strip() for cell in row] for row in page.tree.xpath("//main//tbody/tr")][
+        :-1
+    ]
+    plain = [[cell.replace(",", "").rstrip("%") for cell in row] for row in shown]
+    assert [row[0] for row in rows[1:]] == [row[0] for row in shown]
+    for told, printed in zip(rows[1:], plain, strict=True):
+        # The page prints hours to one decimal, the file as they are.
+        pairs = zip(told[1:], printed[1:], strict=True)
+        figures = [D(cell).quantize(D(seen), ROUND_HALF_UP) for cell, seen in pairs]
+        assert figures == [D(cell) for cell in printed[1:]]
+    assert AuditEvent.objects.filter(action="web.rows.exported").count() == 1

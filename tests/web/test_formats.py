@@ -38,6 +38,28 @@ def test_missing_is_not_zero():
     assert formats.percent(Decimal(0)) == "0%"
 
 
+@pytest.mark.parametrize(
+    ("ratio", "shown"),
+    [
+        (Decimal(18) / Decimal(3832), "0.5%"),
+        (Decimal("0.0094"), "0.9%"),
+        (Decimal("0.00949"), "0.9%"),
+        (Decimal("0.0095"), "1%"),
+        (Decimal("0.0001"), "<0.1%"),
+        (Decimal("-0.0001"), ">−0.1%"),
+        (Decimal("-0.0047"), "−0.5%"),
+        (Decimal("0.0149"), "1%"),
+        (Decimal("0.734"), "73%"),
+    ],
+)
+def test_a_small_share_is_not_shown_as_none(ratio, shown):
+    assert formats.percent(ratio) == shown
+
+
+def test_the_bar_of_a_tiny_share_is_sound_markup():
+    assert "<span>&lt;0.1%</span>" in markup.percent_bar(Decimal("0.0001"))
+
+
 def test_separators_follow_the_language():
     with translation.override("de"):
         assert formats.number(Decimal("1234.50"), 2) == "1.234,50"

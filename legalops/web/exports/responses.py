@@ -31,17 +31,24 @@ def respond(
     Raises DomainError when a workbook would be larger.
     """
     sheet = Sheet(_head(columns), _rows(columns, queryset))
-    filename = f"{name}-{clock.today().isoformat()}.{kind}"
     if kind == "csv":
-        headers = {"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"}
-        return StreamingHttpResponse(
-            csv_lines(sheet), content_type="text/csv; charset=utf-8", headers=headers
-        )
+        return respond_csv(name, sheet)
     _refuse_too_many(queryset)
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     write_xlsx(sheet, file, name)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=filename, content_type=_XLSX)
+    return FileResponse(file, as_attachment=True, filename=_file_name(name, kind), content_type=_XLSX)
+
+
+def respond_csv(name: str, sheet: Sheet) -> HttpResponseBase:
+    """Any sheet as a CSV file, streamed."""
+    disposition = f'attachment; filename="{_file_name(name, "csv")}"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _file_name(name: str, kind: str) -> str:
+    return f"{name}-{clock.today().isoformat()}.{kind}"
 
 
 def _head(columns: Sequence[Column]) -> list[str]:
