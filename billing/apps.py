@@ -19,6 +19,7 @@ class BillingConfig(AppConfig):
             approvals,
             configuration,
             governance,
+            lists,
             panels,
             records,
             searching,
@@ -28,13 +29,15 @@ class BillingConfig(AppConfig):
         from billing.events import ACTIONS
         from billing.services.telling import register_kinds
         from billing.views import unmatched_navigation
-        from billing.views.portal import navigation
+        from billing.views.portal import listing, navigation
         from legalops.api import scopes
 
         registry.register(ACTIONS)
         navigation.register()
+        listing.register()
         panels.register()
         governance.register()
+        lists.register()
         records.register()
         approvals.register()
         searching.register()
@@ -57,17 +60,20 @@ def _guard_ledger() -> None:
 
 
 def _answer_matters() -> None:
-    from billing.selectors import matter_spend
+    from billing.selectors import matter_spend, queue
     from matters.selectors.phases import register_phases
-    from matters.selectors.spend import register_spend
+    from matters.selectors.spend import register_over_budget, register_spend
 
     register_spend(matter_spend.spend_of)
+    register_over_budget(queue.matters_over_budget)
     register_phases(matter_spend.phases)
 
 
 def _install(**kwargs) -> None:
+    from billing.lists import install as install_views
     from billing.services.default_policy import install_policy
     from billing.services.reference import install_reference
 
     install_reference()
     install_policy()
+    install_views()

@@ -1,15 +1,17 @@
 """Filters of invoice lists; their choices show nothing of matters the person may not see."""
 
+from collections.abc import Mapping
+
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from billing.enums import InvoiceState
+from billing.enums import WAITING_STATES, InvoiceState
 from billing.selectors.queue import DEFAULT_TAB, TABS, in_tab, tab_counts
+from legalops.kernel import clock
 from legalops.web import htmx
-from legalops.web.filters import ChipFilterSet, Tab
-from legalops.web.urlstate import with_query
+from legalops.web.filters import ChipFilterSet, TabbedFilterSet
 from matters.models import Matter, MatterType
 from vendors.models import Firm
 
@@ -55,6 +57,8 @@ class InvoiceFilters(ChipFilterSet):
         label=_("Reviewer"),
     )
 
+    late = django_filters.BooleanFilter(method="past_due", label=_("Late"), widget=forms.NullBooleanSelect)
+
     def find(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
         """Part of a number, or of the name of a firm or matter the person sees."""
         firms = Firm.objects.visible_to(self.request.user).filter(name__icontains=text)
@@ -66,6 +70,11 @@ class InvoiceFilters(ChipFilterSet):
         """One matter by its number."""
         return rows.filter(matter__number__iexact=number.strip())
 
+    def past_due(self, rows: QuerySet, _name: str, wanted: bool) -> QuerySet:
+        """Those that wait for the department past the day they were due, or the others."""
+        late = Q(state__in=WAITING_STATES, due_on__lt=clock.today())
+        return rows.filter(late) if wanted else rows.exclude(late)
+
     def reviewed_by(self, rows: QuerySet, _name: str, who: str) -> QuerySet:
         """Those this person reviews, nobody yet, or somebody else."""
         if who == "nobody":
@@ -74,45 +83,23 @@ class InvoiceFilters(ChipFilterSet):
         return rows.filter(own) if who == "me" else rows.exclude(own).exclude(reviewer=None)
 
 
-class QueueFilters(InvoiceFilters):
+class QueueFilters(TabbedFilterSet, InvoiceFilters):
     """The same within one tab of the queue."""
 
     state = None  # everything in the queue is in review
-    narrowed_by = ("tab",)
+    part_param = "tab"
+    parts = TABS
+    default_part = DEFAULT_TAB
 
     @property
-    def tab(self) -> str:
-        """The tab that is open."""
-        asked = self.data.get("tab", DEFAULT_TAB)
-        return asked if asked in TABS else DEFAULT_TAB
-
-    @property
-    def tabs(self) -> list[Tab]:
-        """The parts of the queue; filters stay when the tab changes. Counting costs as much as the page
-        itself, so the page comes first and asks for its tabs again, counted.
+    def counts(self) -> Mapping[str, int | str]:
+        """Counting costs as much as the page itself, so the page comes first and asks for its tabs again,
+        counted.
         """
-        counted = htmx.target(self.request) == TABS_ID
-        counts = tab_counts(self.request.user) if counted else {}
-        return [
-            Tab(
-                label,
-                with_query(self.request, tab=None if key == DEFAULT_TAB else key),
-                key == self.tab,
-                counts.get(key, "…"),
-            )
-            for key, label in TABS.items()
-        ]
+        if htmx.target(self.request) == TABS_ID:
+            return tab_counts(self.request.user)
+        return dict.fromkeys(TABS, "…")
 
-    @property
-    def kept_params(self) -> list[tuple[str, str]]:
-        """Sort, columns, group and tab."""
-        return [*super().kept_params, *(("tab", value) for value in self.data.getlist("tab"))]
-
-    @property
-    def clear_url(self) -> str:
-        """The same tab without filters."""
-        return with_query(self.request, **dict.fromkeys(self.base_filters))
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """The tab first, then the filters."""
-        return super().filter_queryset(in_tab(queryset, self.tab, self.request.user))
+    def in_part(self, rows: QuerySet, part: str) -> QuerySet:
+        """One tab of the queue."""
+        return in_tab(rows, part, self.request.user)

@@ -11,6 +11,7 @@ from legalops.exports.api.routes import ROUTES as EXPORTS
 from legalops.files.api.routes import ROUTES as FILES
 from legalops.governance.api.routes import ROUTES as GOVERNANCE
 from legalops.imports.api.routes import ROUTES as IMPORTS
+from legalops.lists.api.routes import ROUTES as LISTS
 from legalops.notifications.api.routes import ROUTES as NOTIFICATIONS
 from legalops.requests.api.routes import ROUTES as REQUESTS
 from legalops.timeline.api.routes import ROUTES as LEDGER
@@ -19,7 +20,16 @@ from matters.api.routes import ROUTES as MATTERS
 from vendors.api.routes import ROUTES as VENDORS
 
 _RECORDS = (*MATTERS, *VENDORS, *BILLING, *REQUESTS, *DASHBOARDS, *FILES)
-_PLATFORM = (*APPROVALS, *WORKFLOWS, *NOTIFICATIONS, *IMPORTS, *EXPORTS, *GOVERNANCE, *LEDGER)
+_PLATFORM = (
+    *APPROVALS,
+    *WORKFLOWS,
+    *NOTIFICATIONS,
+    *IMPORTS,
+    *EXPORTS,
+    *GOVERNANCE,
+    *LEDGER,
+    *LISTS,
+)
 
 router = SimpleRouter(use_regex_path=False)
 for prefix, views in (*_RECORDS, *_PLATFORM):

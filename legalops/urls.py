@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/", include("legalops.api_urls")),
     path("approvals/", include("legalops.approvals.urls")),
     path("fields/", include("legalops.fields.urls")),
+    path("lists/", include("legalops.lists.urls")),
     path("exports/", include("legalops.exports.urls")),
     path("files/", include("legalops.files.urls")),
     path("imports/", include("legalops.imports.urls")),

@@ -24,6 +24,7 @@ class MattersConfig(AppConfig):
             configuration,
             governance,
             importables,
+            lists,
             panels,
             records,
             searching,
@@ -41,6 +42,7 @@ class MattersConfig(AppConfig):
         configuration.register()
         scopes.register(scopes.Area("matters", _("Matters")))
         governance.register()
+        lists.register()
         approvals.register()
 
         add_reference(MatterType, Stage)
@@ -53,8 +55,10 @@ class MattersConfig(AppConfig):
 
 
 def _install(**kwargs) -> None:
+    from matters.lists.shipped import install as install_views
     from matters.services.reference import install_reference
     from matters.services.reminders import ship_reminders
 
     install_reference()
     ship_reminders()
+    install_views()

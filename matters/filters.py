@@ -2,30 +2,25 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from legalops.web.filters import ChipFilterSet, Tab
-from legalops.web.urlstate import with_query
-from matters.models import MatterType, Stage
+from legalops.kernel import clock
+from legalops.web.filters import TabbedFilterSet
+from matters.models import MatterMember, MatterType, Stage
 from matters.querysets import MatterQuerySet
 from matters.selectors.lists import leads_seen_by, teams_seen_by
+from matters.selectors.spend import over_budget
 from vendors.models import Firm
 
-VIEWS = {
-    "open": ("open", _("Open")),
-    "on_hold": ("on_hold", _("On hold")),
-    "closed": ("closed", _("Closed")),
-    "all": (None, _("All")),
-}
-DEFAULT_VIEW = "open"
 
-
-class MatterFilters(ChipFilterSet):
-    """A search box over number and name, and chips. Which tab is open (`show`) is kept along."""
+class MatterFilters(TabbedFilterSet):
+    """A search box over number and name, and chips, within one of the tabs: categories of stages, or all."""
 
     search_field = "q"
     late_menu = True
-    narrowed_by = ("show",)
+    parts = {"open": _("Open"), "on_hold": _("On hold"), "closed": _("Closed"), "all": _("All")}
+    default_part = "open"
     q = django_filters.CharFilter(method="find", label=_("Number or name"))
     stage = django_filters.ModelMultipleChoiceFilter(
         queryset=Stage.objects.all(), label=_("Stage"), widget=forms.CheckboxSelectMultiple
@@ -55,6 +50,15 @@ class MatterFilters(ChipFilterSet):
     undated = django_filters.BooleanFilter(
         method="without_next_date", label=_("Has no next date"), widget=forms.NullBooleanSelect
     )
+    mine = django_filters.BooleanFilter(
+        method="of_mine", label=_("I am on it"), widget=forms.NullBooleanSelect
+    )
+    overdue = django_filters.BooleanFilter(
+        method="with_overdue_date", label=_("Has an overdue date"), widget=forms.NullBooleanSelect
+    )
+    over_budget = django_filters.BooleanFilter(
+        method="beyond_budget", label=_("Over budget"), widget=forms.NullBooleanSelect
+    )
     restricted = django_filters.BooleanFilter(label=_("Restricted"), widget=forms.NullBooleanSelect)
     opened = django_filters.DateFromToRangeFilter(
         field_name="opened_on",
@@ -62,38 +66,24 @@ class MatterFilters(ChipFilterSet):
         widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
     )
 
-    @property
-    def view(self) -> str:
-        """The tab that is open."""
-        asked = self.data.get("show", DEFAULT_VIEW)
-        return asked if asked in VIEWS else DEFAULT_VIEW
+    def in_part(self, rows: MatterQuerySet, part: str) -> MatterQuerySet:
+        """Matters in stages of one category, or all."""
+        return rows if part == "all" else rows.filter(stage__category=part)
 
-    @property
-    def tabs(self) -> list[Tab]:
-        """The views of the list; filters stay when the tab changes."""
-        return [
-            Tab(
-                label,
-                with_query(self.request, show=None if name == DEFAULT_VIEW else name),
-                name == self.view,
-            )
-            for name, (_category, label) in VIEWS.items()
-        ]
+    def of_mine(self, rows: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
+        """Matters that this person works on, or the others."""
+        own = MatterMember.objects.filter(user=self.request.user.pk).values("matter")
+        return rows.filter(pk__in=own) if wanted else rows.exclude(pk__in=own)
 
-    @property
-    def kept_params(self) -> list[tuple[str, str]]:
-        """Sort, columns, group and tab."""
-        return [*super().kept_params, *(("show", value) for value in self.data.getlist("show"))]
+    def with_overdue_date(self, rows: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
+        """Matters whose next date has passed, or the others."""
+        late = Q(next_date__lt=clock.today())
+        return rows.filter(late) if wanted else rows.exclude(late & Q(next_date__isnull=False))
 
-    @property
-    def clear_url(self) -> str:
-        """The same tab without filters."""
-        return with_query(self.request, **dict.fromkeys(self.base_filters))
-
-    def filter_queryset(self, queryset: MatterQuerySet) -> MatterQuerySet:
-        """The tab first, then the filters."""
-        category = VIEWS[self.view][0]
-        return super().filter_queryset(queryset.filter(stage__category=category) if category else queryset)
+    def beyond_budget(self, rows: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
+        """Matters on which more was billed than agreed, as far as the person sees both."""
+        keys = over_budget(self.request.user)
+        return rows.filter(pk__in=keys) if wanted else rows.exclude(pk__in=keys)
 
     def find(self, queryset: MatterQuerySet, _name: str, text: str) -> MatterQuerySet:
         """Number or name contains the text."""

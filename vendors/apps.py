@@ -1,6 +1,7 @@
 """The vendors app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from legalops.audit import registry
@@ -18,7 +19,7 @@ class VendorsConfig(AppConfig):
         from legalops.access.standing import register_fact
         from legalops.api import scopes
         from legalops.exports.registry import add_reference
-        from vendors import configuration, governance, importables, panels, records, searching
+        from vendors import configuration, governance, importables, lists, panels, records, searching
         from vendors.events import ACTIONS
         from vendors.models import TimekeeperClass
         from vendors.querysets import firm_id_of
@@ -31,8 +32,16 @@ class VendorsConfig(AppConfig):
         configuration.register()
         scopes.register(scopes.Area("vendors", _("Firms and timekeepers")))
         governance.register()
+        lists.register()
+        post_migrate.connect(_install, sender=self, dispatch_uid="vendors.install")
 
         add_reference(TimekeeperClass)
         registry.register(ACTIONS)
         guard_roles(refuse_department_role)
         register_fact("_legalops_firm_id", firm_id_of)
+
+
+def _install(**kwargs) -> None:
+    from vendors import lists
+
+    lists.install()

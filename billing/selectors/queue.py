@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +97,15 @@ def tab_counts(user: User) -> Mapping[str, int]:
 def over_budget(rows: InvoiceQuerySet, user: User) -> list[int]:
     """Primary keys of the rows' matters on which more was billed than the approved budget."""
     keys = list(rows.order_by().values_list("matter_id", flat=True).distinct())
-    budgets = Budget.objects.visible_to(user).filter(matter__in=keys, status="approved")
+    return _over(Budget.objects.visible_to(user).filter(matter__in=keys, status="approved"))
+
+
+def matters_over_budget(user: User) -> list[int]:
+    """The same of all matters that the person sees."""
+    return _over(Budget.objects.visible_to(user).filter(status="approved"))
+
+
+def _over(budgets: QuerySet) -> list[int]:
     amounts: dict[int, Decimal] = dict(budgets.values_list("matter_id", "amount"))
     billed = billed_on(amounts) if amounts else {}
     return [key for key, net in billed.items() if net is not None and net > amounts[key]]

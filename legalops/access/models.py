@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities
+from legalops.access.querysets import RoleQuerySet
 
 
 @pghistory.track()
@@ -28,6 +29,8 @@ class Role(models.Model):
         default=False,
         help_text=_("Whoever has the role sets up a passkey or an authenticator app before anything else."),
     )
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role")

@@ -24,6 +24,14 @@ class ScopedQuerySet(models.QuerySet):
         raise TypeError(f"{self.model.__name__} does not say who may see it: define visible_to.")
 
 
+class RoleQuerySet(models.QuerySet):
+    """Roles, which are no secret."""
+
+    def of_department(self) -> Self:
+        """Those that people of the department are given; people of firms join on their firm's page."""
+        return self.exclude(code__startswith="outside_counsel")
+
+
 def _of_both(visible_to: Callable) -> Callable:
     @wraps(visible_to)
     def narrowed(self: Any, user: Any) -> Any:

@@ -5,6 +5,7 @@ from django.conf import settings
 from legalops.access import capabilities as can
 from legalops.access.models import Role
 
+PORTAL_ROLES = ("outside_counsel_biller", "outside_counsel_lead")
 SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
     "requester": ("Requester", frozenset({can.REQUESTS_MAKE})),
     "paralegal": (

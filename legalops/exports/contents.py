@@ -24,7 +24,7 @@ _LEFT_OUT_APPS = frozenset(
 _OWN_APPS = frozenset(
     {
         "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "fields", "files",
-        "fx", "governance", "matters", "requests", "vendors", "workflows",
+        "fx", "governance", "lists", "matters", "requests", "vendors", "workflows",
     }
 )  # fmt: skip
 _PERSON = ("id", "email", "full_name", "job_title", "is_active", "date_joined")

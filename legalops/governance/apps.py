@@ -15,9 +15,11 @@ class GovernanceConfig(AppConfig):
         """Put the pages into the rail and declare what the ledger hears of."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.governance import places, tasks  # noqa: F401  (importing tasks registers them)
+        from legalops.governance import lists, own_work, places, tasks  # noqa: F401  (tasks registers itself)
 
         places.register()
+        own_work.register()
+        lists.register()
         scopes.register(scopes.Area("people", _("People, roles and teams")))
         scopes.register(scopes.Area("calendars", _("Business calendars")))
         registry.register(

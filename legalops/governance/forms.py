@@ -40,7 +40,7 @@ class InviteForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), max_length=150)
     job_title = forms.CharField(label=_("Job title"), max_length=100, required=False)
     roles = forms.ModelMultipleChoiceField(
-        Role.objects.exclude(code__startswith="outside_counsel"),
+        Role.objects.of_department(),
         label=_("Roles"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

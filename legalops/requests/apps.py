@@ -16,7 +16,7 @@ class RequestsConfig(AppConfig):
         """Register the record type, fill the frame, declare ledger actions; install shipped types."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.requests import approvals, configuration, frame, notices, records
+        from legalops.requests import approvals, configuration, frame, lists, notices, records
         from legalops.requests.events import ACTIONS
         from legalops.requests.models import Request
 
@@ -25,6 +25,7 @@ class RequestsConfig(AppConfig):
         frame.register()
         notices.register()
         configuration.register()
+        lists.register()
         registry.register(ACTIONS)
         scopes.register(scopes.Area("requests", _("Requests to legal")))
         registry.guard("requests.request", lambda user: Request.objects.visible_to(user).values("pk"))
@@ -32,6 +33,8 @@ class RequestsConfig(AppConfig):
 
 
 def _install(**kwargs) -> None:
+    from legalops.requests import lists
     from legalops.requests.services.reference import install_reference
 
     install_reference()
+    lists.install()

@@ -8,17 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from legalops.requests.models import RequestType
 from legalops.requests.querysets import RequestQuerySet
 from legalops.requests.selectors.lists import assignees_seen_by, to_do
-from legalops.web.filters import ChipFilterSet, Tab
-from legalops.web.urlstate import with_query
+from legalops.web.filters import TabbedFilterSet
 from legalops.workflows.models import WorkflowVersion
-
-VIEWS = {
-    "to_do": _("To do"),
-    "open": _("All open"),
-    "closed": _("Ended"),
-    "all": _("All"),
-}
-DEFAULT_VIEW = "to_do"
 
 
 def _stage_names() -> list[tuple[str, str]]:
@@ -28,10 +19,12 @@ def _stage_names() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(names)]
 
 
-class QueueFilters(ChipFilterSet):
-    """A search box over number and title, and chips. Which tab is open (`show`) is kept along."""
+class QueueFilters(TabbedFilterSet):
+    """A search box over number and title, and chips, within one of the tabs."""
 
     search_field = "q"
+    parts = {"to_do": _("To do"), "open": _("All open"), "closed": _("Ended"), "all": _("All")}
+    default_part = "to_do"
     q = django_filters.CharFilter(method="find", label=_("Number or title"))
     type = django_filters.ModelMultipleChoiceFilter(
         queryset=RequestType.objects.all(),
@@ -48,47 +41,24 @@ class QueueFilters(ChipFilterSet):
         label=_("Assignee"),
         widget=forms.CheckboxSelectMultiple,
     )
+    who = django_filters.ChoiceFilter(
+        choices=[("me", _("me")), ("nobody", _("nobody yet"))], method="in_hands_of", label=_("In hands of")
+    )
     needed_by = django_filters.DateFromToRangeFilter(
         label=_("Needed by"), widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
     )
 
-    @property
-    def view(self) -> str:
-        """The tab that is open."""
-        asked = self.data.get("show", DEFAULT_VIEW)
-        return asked if asked in VIEWS else DEFAULT_VIEW
+    def in_part(self, rows: RequestQuerySet, part: str) -> RequestQuerySet:
+        """What the person has to do, all that is open, all that has ended, or all."""
+        if part == "to_do":
+            return to_do(self.request.user, rows)
+        if part == "open":
+            return rows.open()
+        return rows.filter(category="closed") if part == "closed" else rows
 
-    @property
-    def tabs(self) -> list[Tab]:
-        """The views of the list; filters stay when the tab changes."""
-        return [
-            Tab(
-                label,
-                with_query(self.request, show=None if name == DEFAULT_VIEW else name),
-                name == self.view,
-            )
-            for name, label in VIEWS.items()
-        ]
-
-    @property
-    def kept_params(self) -> list[tuple[str, str]]:
-        """Sort, columns, group and tab."""
-        return [*super().kept_params, *(("show", value) for value in self.data.getlist("show"))]
-
-    @property
-    def clear_url(self) -> str:
-        """The same tab without filters."""
-        return with_query(self.request, **dict.fromkeys(self.base_filters))
-
-    def filter_queryset(self, queryset: RequestQuerySet) -> RequestQuerySet:
-        """The tab first, then the filters."""
-        narrowed = {
-            "to_do": lambda: to_do(self.request.user, queryset),
-            "open": queryset.open,
-            "closed": lambda: queryset.filter(category="closed"),
-            "all": lambda: queryset,
-        }[self.view]()
-        return super().filter_queryset(narrowed)
+    def in_hands_of(self, queryset: RequestQuerySet, _name: str, who: str) -> RequestQuerySet:
+        """Those this person works on, or nobody yet."""
+        return queryset.filter(assignee=self.request.user.pk if who == "me" else None)
 
     def find(self, queryset: RequestQuerySet, _name: str, text: str) -> RequestQuerySet:
         """Number or title contains the text."""

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "legalops.web",
     "legalops.api",
     "legalops.fields",
+    "legalops.lists",
     "legalops.timeline",
     "legalops.documents",
     "legalops.files",

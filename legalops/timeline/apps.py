@@ -16,10 +16,11 @@ class TimelineConfig(AppConfig):
         from legalops.access import capabilities as can
         from legalops.api import scopes
         from legalops.fields.catalogue import label_of_fact
-        from legalops.timeline import labels
+        from legalops.timeline import labels, lists
         from legalops.web import nav
 
         labels.resolve_by(label_of_fact)
+        lists.register()
         scopes.register(scopes.Area("ledger", _("Ledger")))
 
         nav.register(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from legalops.audit import registry
 from legalops.audit.models import AuditEvent
+from legalops.kernel.keys import key_in
 from legalops.timeline.tables import RecordEvents
 from legalops.timeline.words import Happening, happening
 from legalops.web.urlstate import with_query
@@ -64,10 +65,6 @@ class RecordTimeline:
 
     @cached_property
     def _page(self) -> list[AuditEvent]:
-        before = self.request.GET.get("before", "")
-        events = self.events.filter(pk__lt=int(before)) if _is_key(before) else self.events
+        before = key_in(self.request.GET.get("before", ""))
+        events = self.events if before is None else self.events.filter(pk__lt=before)
         return list(events[: _PAGE + 1])
-
-
-def _is_key(typed: str) -> bool:
-    return typed.isascii() and typed.isdecimal() and len(typed) < 19

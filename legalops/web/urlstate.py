@@ -7,6 +7,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 CURSOR = "cursor"
+# The saved view that a list was opened with.
+VIEW = "view"
+# Names of filters that a saved view has and its list no longer.
+GONE = "gone"
 
 
 def with_query(request: HttpRequest, **changes: Any) -> str:

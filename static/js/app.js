@@ -14,3 +14,4 @@ import "./charts.js";
 import "./conditions.js";
 import "./fields.js";
 import "./filters.js";
+import "./columns.js";

@@ -25,6 +25,13 @@ document.addEventListener("toggle", (event) => {
   if (form && event.target.matches("[data-chip]") && !event.target.open) apply(form);
 }, true);
 
+// Enter and Apply send the form themselves: what waited for a pause in the typing has gone with it.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-filters]")) return;
+  clearTimeout(timer);
+  applied.set(event.target, stateOf(event.target));
+}, true);
+
 document.addEventListener("input", (event) => {
   if (!event.target.matches?.("form[data-filters] [data-filter-find]")) return;
   clearTimeout(timer);

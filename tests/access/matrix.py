@@ -77,6 +77,7 @@ FIRM_INVOICE = {
     "walled": OWN_FIRM,
     "foreign": frozenset({"rival_firm"}),
 }
+OWN_VIEW = dict.fromkeys(MATTER, frozenset({"attorney"}))
 SUBMISSION = {"open": OWN_FIRM, "foreign": frozenset({"rival_firm"})}
 LEDGER_EVENT = {kind: people & AUDIT for kind, people in MATTER.items()}
 OWN_TOKEN = {"open": frozenset({"attorney"})}
@@ -321,6 +322,14 @@ ROUTES: dict[str, Row] = {
     **rows(SEE_INVOICES, INVOICE, "fields:history"),
     **rows(CONFIGURE, None, "exports:all", "exports:ask"),
     **rows(CONFIGURE, OWN_EXPORT, "exports:progress", "exports:download"),
+    # A list of matters; a view of it that the attorney keeps to themselves.
+    **rows(SEE_MATTERS, None, "lists:views", "lists:new_view", "lists:open_first", "lists:counts"),
+    **rows(SEE_MATTERS, OWN_VIEW, "lists:open_view", "lists:edit_view"),
+    **rows(SEE_MATTERS, OWN_VIEW, "lists:save_view", "lists:duplicate", "lists:pin", "lists:delete_view"),
+    **rows(SEE_MATTERS, OWN_VIEW, "lists:restore_view", decided_further=True),
+    **rows(EVERYONE, None, "api:saved-views-list"),
+    **rows(SEE_MATTERS, OWN_VIEW, "api:saved-views-detail"),
+    **rows(NOBODY, None, "lists:open_for_role"),
     **rows(IMPORT, None, "imports:list", "imports:new", "imports:template"),
     **rows(IMPORT, OWN_IMPORT, "imports:import", "imports:columns", "imports:progress", "imports:problems"),
     **rows(IMPORT, OWN_IMPORT, "imports:start", "imports:undo", decided_further=True),

@@ -24,6 +24,9 @@ from legalops.files.services.adding import add_file
 from legalops.imports.models import Import
 from legalops.imports.services.receiving import receive
 from legalops.kernel import clock
+from legalops.lists.models import SavedView
+from legalops.lists.services.deleting import delete_view
+from legalops.lists.services.saving import save_view
 from legalops.notifications.kinds import REMINDER
 from legalops.notifications.models import Notification, ReminderRule, WebhookEndpoint
 from legalops.notifications.services.choosing import unsubscribe_token
@@ -109,6 +112,7 @@ API_KEYS = {
     "people": "person_id",
     "roles": "role_code",
     "files": "file",
+    "saved-views": "saved_view",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {
@@ -118,6 +122,7 @@ BY_NAME = {
     "notifications:": "notification",
     "requests:task": "task",
     "billing:export": "export",
+    "lists:": "saved_view",
 }
 
 
@@ -148,7 +153,7 @@ class Records:
             return given.get(f"{name}:{converter}") or given[converter]
         for start, key in BY_NAME.items():
             if name.startswith(start):
-                return given[key]
+                return given.get(name, given[key])
         if name.startswith("approvals:"):
             return given.get(name, given["request"])
         if name.startswith(("matters:", "vendors:")):
@@ -172,6 +177,9 @@ class Records:
             "import": self._import().pk,
             "full_export": self._full_export().pk,
             "office": Office.objects.create(firm=firm, name=kind, city="Boston").pk,
+            "list_id": "matter-rows",
+            "saved_view": self._saved_view().pk,
+            "lists:restore_view": self._deleted_view().pk,
             **self._of_administration(),
             **self._of_accounts(),
             **self._of_notifications(matter),
@@ -205,6 +213,15 @@ class Records:
     def _import(self) -> Import:
         file = SimpleUploadedFile("firms.csv", b"Vendor code,Name\ncanary-import,Canary LLP\n")
         return receive(file, kind="firms", actor=self.world.people["legal_ops_manager"])
+
+    def _saved_view(self) -> SavedView:
+        owner, number = self.world.people["attorney"], SavedView.objects.count()
+        return save_view("matter-rows", f"My view {number}", {"show": ["all"]}, actor=owner)
+
+    def _deleted_view(self) -> SavedView:
+        view = self._saved_view()
+        delete_view(view, actor=self.world.people["attorney"])
+        return view
 
     def _full_export(self) -> FullExport:
         made = FullExport.objects.create(

@@ -7,11 +7,12 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access.models import RoleAssignment
+from legalops.access.shipped import PORTAL_ROLES
 from legalops.accounts.models import User
 from legalops.fx.models import currency_code
 from vendors.enums import FirmTier
 from vendors.models import Firm
-from vendors.services.firms import EDITABLE, PORTAL_ROLES
+from vendors.services.firms import EDITABLE
 
 
 class OnboardForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from legalops.access.models import Role
 from legalops.access.services import assign_role, roles_of
+from legalops.access.shipped import PORTAL_ROLES
 from legalops.accounts.models import User
 from legalops.audit.services import Entry, record, record_all
 from legalops.fields.services import set_values
@@ -17,7 +18,6 @@ from vendors.enums import BILL_BY_TAX_INVOICE
 from vendors.models import Firm, FirmMembership, Office
 
 EDITABLE = ("name", "status", "tier", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
-PORTAL_ROLES = ("outside_counsel_biller", "outside_counsel_lead")
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def _roles(_user: object) -> object:
 
 
 def _department_roles(_user: object) -> object:
-    return Role.objects.exclude(code__startswith="outside_counsel")
+    return Role.objects.of_department()
 
 
 def _teams(_user: object) -> object:

@@ -11,7 +11,7 @@ class Chip:
 
     name: str
     label: str
-    field: BoundField
+    field: BoundField | None
     sentence: str = ""
     remove_url: str = ""
 

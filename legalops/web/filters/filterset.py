@@ -14,11 +14,11 @@ from legalops.accounts.models import User
 from legalops.web import htmx, kept
 from legalops.web.filters.asking import Asking, Told
 from legalops.web.filters.chips import Chip
-from legalops.web.filters.sentences import nothing_matches, sentence
+from legalops.web.filters.sentences import no_such_filter, nothing_matches, sentence
 from legalops.web.tables.late_rows import LateRows, Make
-from legalops.web.urlstate import with_query
+from legalops.web.urlstate import GONE, VIEW, with_query
 
-_KEPT = ("sort", "cols", "group")
+_KEPT = ("sort", "cols", "group", VIEW)
 _MENU = "menu"
 
 
@@ -52,7 +52,7 @@ class ChipFilterSet(django_filters.FilterSet):
     @property
     def rows(self) -> QuerySet | LateRows:
         """The rows for a table: the queryset, or as long as nobody filters, rows whose SQL can be learned."""
-        if self.asked or not callable(self._given):
+        if self.asked or self.gone or not callable(self._given):
             return self.qs
         kind, make = type(self), self._given
         told = {name: tuple(self.data.getlist(name)) for name in self.narrowed_by}
@@ -78,6 +78,19 @@ class ChipFilterSet(django_filters.FilterSet):
         given = [key for key, values in self.data.lists() if any(values)]
         return frozenset(name for name in self.base_filters if name in given or _parts(name) & set(given))
 
+    @classmethod
+    def parameters(cls) -> tuple[str, ...]:
+        """All names that the filters read from an address."""
+        return tuple(each for name in cls.base_filters for each in (name, *sorted(_parts(name))))
+
+    @property
+    def gone(self) -> list[str]:
+        """Names of filters that a saved view has and this list no longer."""
+        # Kept parameters tell only of names that they were asked for; most lists are asked for none of these.
+        if GONE not in set(self.data):
+            return []
+        return [name for name in self.data.getlist(GONE) if name]
+
     @property
     def qs(self) -> QuerySet:
         """The rows that the filters leave."""
@@ -92,8 +105,8 @@ class ChipFilterSet(django_filters.FilterSet):
         rows must not pass for those asked for.
         """
         if not self.asked:
-            return queryset
-        return queryset.none() if self.unknown else super().filter_queryset(queryset)
+            return queryset.none() if self.gone else queryset
+        return queryset.none() if self.unknown or self.gone else super().filter_queryset(queryset)
 
     @cached_property
     def unknown(self) -> dict[str, list[str]]:
@@ -117,7 +130,7 @@ class ChipFilterSet(django_filters.FilterSet):
     def drawn(self, target: str, find_label: str) -> SafeString:
         """The row of chips. While no filter is in use it says the same to everybody and is kept."""
         values = {"filters": self, "target": target, "find_label": find_label}
-        if self.late and not self.asked:
+        if self.late and not (self.asked or self.gone):
             key = type(self), target, str(find_label), kept.place_of(self.request)
             return kept.drawn("web/filters.html", key, **values)
         template = engines["jinja2"].get_template("web/filters.html")
@@ -144,7 +157,8 @@ class ChipFilterSet(django_filters.FilterSet):
     @cached_property
     def active_chips(self) -> list[Chip]:
         """The filters that narrow the list now."""
-        return [chip for chip in self.chips if chip.active] if self.asked else []
+        active = [chip for chip in self.chips if chip.active] if self.asked else []
+        return [*(self._gone_chip(name) for name in self.gone), *active]
 
     @cached_property
     def idle_chips(self) -> list[Chip]:
@@ -163,7 +177,7 @@ class ChipFilterSet(django_filters.FilterSet):
 
     @property
     def kept_params(self) -> list[tuple[str, str]]:
-        """Sort, columns and group, which applying a filter must not lose."""
+        """Sort, columns, group and saved view, which applying a filter must not lose."""
         return [(name, value) for name in _KEPT for value in self.data.getlist(name)]
 
     @property
@@ -186,6 +200,10 @@ class ChipFilterSet(django_filters.FilterSet):
         if not _is_set(value):
             return Chip(name, label, field)
         return Chip(name, label, field, sentence(label, filter_, value), self._without(name))
+
+    def _gone_chip(self, name: str) -> Chip:
+        rest = [each for each in self.gone if each != name]
+        return Chip(name, name, None, no_such_filter(name), with_query(self.request, **{GONE: rest or None}))
 
     def _is_unknown(self, name: str) -> bool:
         if name in self.form.errors:

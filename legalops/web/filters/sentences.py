@@ -27,6 +27,11 @@ def nothing_matches(label: str, typed: Iterable[str]) -> str:
     return _("%(what)s %(value)s matches nothing") % {"what": label, "value": values}
 
 
+def no_such_filter(name: str) -> str:
+    """A filter that a saved view names and its list no longer has."""
+    return _("There is no filter “%s” any more, so this shows nothing") % name[:_MOST_SHOWN]
+
+
 def _named(words: Iterable[str]) -> str:
     words = list(words)
     if len(words) > _MOST_NAMED:

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from legalops.web import lists
 from legalops.web.tables.columns import Column
-from legalops.web.urlstate import with_query
+from legalops.web.urlstate import VIEW, with_query
+
+# In place of columns: those that the list ships with.
+DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +42,29 @@ def read_state(
 def _chosen(
     request: HttpRequest, table_id: str, columns: Sequence[Column], prefix: str
 ) -> tuple[Column, ...]:
-    """Columns in the chosen order: from the address, else as last chosen in this session, else the
-    defaults.
+    """Columns in the chosen order: from the address, else as the person last chose, else the defaults.
+
+    Those of a saved view are the view's: to open it changes nothing that the person chose.
     """
-    store = f"web_columns_{table_id}"
     asked = [key for key in ",".join(request.GET.getlist(f"{prefix}cols")).split(",") if key]
-    if asked == ["default"]:
-        request.session.pop(store, None)
-        asked = []
-    elif asked and request.session.get(store) != asked:
-        request.session[store] = asked
+    kept = _kept(request, table_id, asked)
     by_key = {column.key: column for column in columns}
-    wanted = [by_key[key] for key in asked or request.session.get(store, []) if key in by_key]
+    shown = [] if asked == [DEFAULT] else asked or kept
+    wanted = [by_key[key] for key in shown if key in by_key]
     if not wanted:
         return tuple(column for column in columns if column.default or column.fixed)
     return tuple(column for column in columns if column.fixed and column not in wanted) + tuple(
         dict.fromkeys(wanted)
     )
+
+
+def _kept(request: HttpRequest, table_id: str, asked: list[str]) -> list[str]:
+    if VIEW in request.GET:
+        return []
+    if not asked:
+        return lists.keeper().columns(request, table_id)
+    lists.keeper().choose(request, table_id, [] if asked == [DEFAULT] else asked)
+    return []
 
 
 def sort_link(request: HttpRequest, state: TableState, column: Column, prefix: str = "") -> str:

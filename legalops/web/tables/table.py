@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template import engines
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from legalops.web import exports, formats, htmx
+from legalops.web import exports, formats, htmx, lists
 from legalops.web.kept import place_of
 from legalops.web.tables.columns import Column
 from legalops.web.tables.counts import CappedCount, capped_count
@@ -230,6 +230,12 @@ class Table:
         return frozenset(column.key for column in self.state.columns)
 
     @property
+    def choosable(self) -> list[Column]:
+        """All columns for the chooser: the shown ones in their order, then the others."""
+        shown = self.state.columns
+        return [*shown, *(column for column in self.columns if column not in shown)]
+
+    @property
     def other_params(self) -> list[tuple[str, str]]:
         """Parameters that the column chooser's form must carry along."""
         dropped = {f"{self.prefix}cols", f"{self.prefix}cursor"}
@@ -250,7 +256,11 @@ class Table:
         return self.export_url("xlsx")
 
     def answer(self) -> HttpResponseBase | None:
-        """What is asked for in place of a page: the count that comes after the rows, or an export."""
+        """What is asked for in place of a page: the count that comes after the rows, an export, or the saved
+        view that opens where the address asks for nothing.
+        """
+        if opening := self._opening():
+            return HttpResponseRedirect(opening)
         if not self.late_count or htmx.target(self.request) != f"{self.id}-count":
             return self.export()
         said = f"{self.count} {self._noun_for(self.count.number)}".strip()
@@ -263,6 +273,11 @@ class Table:
             return None
         exports.record_export(self.request, self.id, kind, rows=str(self.count))
         return exports.respond(kind, self.id, self.state.columns, ordered(self.source, self.sort_keys))
+
+    def _opening(self) -> str:
+        if self.request.GET or htmx.is_fragment(self.request):
+            return ""
+        return lists.keeper().opening(self.request, self.id)
 
     def _rows(self) -> Any:
         if not self.state.group:

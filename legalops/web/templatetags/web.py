@@ -8,7 +8,7 @@ from django.template import engines
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from legalops.web import budget, formats, markup, panels
+from legalops.web import budget, formats, lists, markup, panels
 from legalops.web.csrf import TokenField
 from legalops.web.kept import drawn
 from legalops.web.outlines.gaps import fills_gaps
@@ -57,6 +57,13 @@ def list_filters(filters: Any, target: str, find_label: str = "") -> SafeString:
 def list_table(table: Any, target: str = "", title: str = "", bulk_actions: str = "") -> SafeString:
     """A table with its menus and pages, which swap the target (itself where none is named)."""
     return drawn_table(table, target or table.id, title, bulk_actions)
+
+
+@register.simple_tag
+@fills_gaps
+def list_views(table: Any, target: str) -> SafeString | str:
+    """The saved views of a table's list, whose tabs swap the target."""
+    return lists.keeper().bar(table, target)
 
 
 @register.filter

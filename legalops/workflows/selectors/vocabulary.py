@@ -6,10 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from legalops.access.models import Role
+from legalops.access.shipped import PORTAL_ROLES
 from legalops.workflows import registry
 from legalops.workflows.machine import Kind, Vocabulary
-
-_OUTSIDE = ("outside_counsel_biller", "outside_counsel_lead")
 
 
 def vocabulary_of(record_type: str) -> Vocabulary:
@@ -32,7 +31,7 @@ def who_of(record_type: str) -> dict[str, str]:
 
 def roles() -> dict[str, str]:
     """The department's roles under the codes that workflows use."""
-    rows = Role.objects.exclude(code__in=_OUTSIDE).values_list("code", "name")
+    rows = Role.objects.exclude(code__in=PORTAL_ROLES).values_list("code", "name")
     return {f"role:{code}": name for code, name in rows}
 
 

@@ -1,0 +1,35 @@
+"""The lists app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "lists.view.saved": "saved a view of a list",
+    "lists.view.changed": "changed a view of a list",
+    "lists.view.deleted": "deleted a view of a list",
+    "lists.view.restored": "brought a view of a list back",
+    "lists.default.chosen": "chose the view that a list opens with for a role",
+}
+
+
+class ListsConfig(AppConfig):
+    """Saved views and chosen columns."""
+
+    name = "legalops.lists"
+    label = "lists"
+    verbose_name = _("Lists")
+
+    def ready(self) -> None:
+        """Keep what lists ask to be kept; declare ledger actions and jobs."""
+        from legalops.api import scopes
+        from legalops.audit import registry
+        from legalops.lists import configuration, tasks  # noqa: F401  (registers the jobs)
+        from legalops.lists.keeping import ListKeeper
+        from legalops.lists.models import SavedView
+        from legalops.web import lists
+
+        lists.keep_with(ListKeeper())
+        configuration.register()
+        scopes.register(scopes.Area("lists", _("Saved views of lists")))
+        registry.register(ACTIONS)
+        registry.guard("lists.savedview", lambda user: SavedView.objects.visible_to(user).values("pk"))
