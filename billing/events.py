@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 ACTIONS = {
+    "billing.invoice.reviewer_set": "decided who reviews the invoice",
     "billing.invoice.handed_over": "gave the invoice to someone else",
     "billing.submission.received": "uploaded the file",
     "billing.submission.reopened": "uploaded the file again",

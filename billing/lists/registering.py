@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from billing.filters import InvoiceFilters, QueueFilters
+from billing.lists.changing import CHANGES
 from billing.selectors.queue import invoice_rows, queue_rows
 from billing.tables import InvoiceTable, QueueTable
 from legalops.access import capabilities as can
+from legalops.lists.bulk.registry import register_change
 from legalops.lists.services.shipped import ShippedView, install_views
 from legalops.web import lists
 from legalops.web.lists import ListSpec
@@ -20,6 +22,8 @@ def register() -> None:
     """Called once, when the app is ready."""
     for spec in (QUEUE, INVOICES):
         lists.register(spec)
+    for change in CHANGES:
+        register_change(change)
 
 
 def install() -> None:

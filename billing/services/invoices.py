@@ -8,6 +8,7 @@ from billing.models import Invoice
 from billing.services.gates import locked, moved_on, require
 from billing.services.lifecycle import transition
 from billing.services.notes import tell_firm
+from billing.services.reviewers import give_review
 from billing.services.tax_invoices import tell_disputes
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
@@ -41,17 +42,9 @@ def reject_invoice(invoice: Invoice, *, reason: str, actor: User) -> None:
     invoice.refresh_from_db()
 
 
-@transaction.atomic
 def take_review(invoice: Invoice, *, actor: User) -> None:
     """Become the reviewer of an invoice in review, also instead of somebody else."""
-    current = locked(invoice, actor=actor)
-    require(actor, can.INVOICES_REVIEW, _("Only invoice reviewers can take over a review."))
-    if current.state != InvoiceState.IN_REVIEW:
-        raise moved_on(current)
-    if current.reviewer_id != actor.pk:
-        current.reviewer = actor
-        current.save(update_fields=["reviewer"])
-    invoice.refresh_from_db()
+    give_review(invoice, actor, actor=actor)
 
 
 def _rejected_by(invoice: Invoice, actor: User) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from legalops.kernel.keys import key_in
+from legalops.lists.bulk.menu import has_menu
 from legalops.lists.counts import recent_counts
 from legalops.lists.params import Params, address, of_table, plain_address
 from legalops.lists.services.rights import may_edit
@@ -95,6 +96,13 @@ class Bar:
     def manage_url(self) -> str:
         """All views of the list."""
         return reverse("lists:views", args=[self.spec.id])
+
+    @property
+    def changes_url(self) -> str:
+        """The person's latest changes of many rows; nothing where they change none."""
+        if not has_menu(self.spec.id, self.request.user):
+            return ""
+        return reverse("lists:changes", args=[self.spec.id])
 
     @property
     def new_url(self) -> str:

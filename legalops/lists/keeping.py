@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from legalops.access.viewing import viewer_of
 from legalops.lists import shelf
 from legalops.lists.bar import Bar
+from legalops.lists.bulk.menu import has_menu, menu_of
 from legalops.lists.params import address
 from legalops.lists.services.settings import choose_columns
 from legalops.web import lists
@@ -16,7 +17,7 @@ from legalops.web.tables.table import Table
 
 
 class ListKeeper:
-    """Views and columns from the database."""
+    """Views and columns from the database, changes as apps declared them."""
 
     def bar(self, table: Table, target: str) -> SafeString | str:
         """The views of the table's list."""
@@ -43,11 +44,11 @@ class ListKeeper:
 
     def has_changes(self, user: Any, list_id: str) -> bool:
         """Whether the person may change many rows of the list at once."""
-        return False
+        return viewer_of(user) is None and has_menu(list_id, user)
 
     def changes(self, table: Table) -> SafeString | str:
         """What offers to change the selected rows."""
-        return ""
+        return menu_of(table) if self.has_changes(table.request.user, table.id) else ""
 
 
 def _is_somebody(request: HttpRequest) -> bool:

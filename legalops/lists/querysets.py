@@ -57,3 +57,19 @@ class OwnQuerySet(ScopedQuerySet):
     def visible_to(self, user) -> Self:
         """The person's own."""
         return self.filter(person=user.pk)
+
+
+class RunQuerySet(ScopedQuerySet):
+    """A bulk change names records as its maker saw them, so it is its maker's alone."""
+
+    def visible_to(self, user) -> Self:
+        """The person's own."""
+        return self.filter(created_by=user.pk)
+
+
+class ItemQuerySet(ScopedQuerySet):
+    """Rows of bulk changes."""
+
+    def visible_to(self, user) -> Self:
+        """Those of the person's own changes."""
+        return self.filter(run__created_by=user.pk)

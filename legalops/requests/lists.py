@@ -1,10 +1,13 @@
-"""The queue of requests with its saved views."""
+"""The queue of requests with its saved views and what can be changed of many at once."""
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities as can
+from legalops.lists.bulk.custom import custom_changes
+from legalops.lists.bulk.registry import register_change, register_maker
 from legalops.lists.services.shipped import ShippedView, install_views
+from legalops.requests.changing import CHANGES, REQUESTS
 from legalops.requests.filters import QueueFilters
 from legalops.requests.selectors.lists import request_rows
 from legalops.requests.tables import QueueTable
@@ -18,6 +21,9 @@ SPEC = ListSpec(_("Requests"), "requests:queue", QueueTable, QueueFilters, reque
 def register() -> None:
     """Called once, when the app is ready."""
     lists.register(SPEC)
+    for change in CHANGES:
+        register_change(change)
+    register_maker(SPEC.id, custom_changes(REQUESTS, "request"))
 
 
 def install() -> None:

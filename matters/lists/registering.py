@@ -3,9 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities as can
+from legalops.lists.bulk.custom import custom_changes
+from legalops.lists.bulk.registry import register_change, register_maker
 from legalops.web import lists
 from legalops.web.lists import ListSpec
 from matters.filters import MatterFilters
+from matters.lists.changing import FIELDS, MATTERS
+from matters.lists.people import PEOPLE
 from matters.selectors.lists import matter_rows
 from matters.tables import MatterTable
 
@@ -16,3 +20,6 @@ SPEC = ListSpec(_("Matters"), "matters:list", MatterTable, MatterFilters, matter
 def register() -> None:
     """Called once, when the app is ready."""
     lists.register(SPEC)
+    for change in (*FIELDS, *PEOPLE):
+        register_change(change)
+    register_maker(SPEC.id, custom_changes(MATTERS, "matter"))

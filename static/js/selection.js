@@ -1,4 +1,4 @@
-// Row selection: x, shift-x, check boxes, "all on this page"; the bulk bar says how many.
+// Row selection: x, shift-x, check boxes, "all on this page", all that match; the bulk bar says how many.
 import { focusedRow, rowsIn } from "./rows.js";
 
 let anchor = null;
@@ -20,6 +20,23 @@ function range(list, from, to, on) {
   rows.slice(Math.max(0, start), end + 1).forEach((row) => set(row, on));
 }
 
+// The selection reaches beyond the page: to all rows that the filter leaves.
+function reaches(bar) {
+  return bar.querySelector("[data-select-scope]")?.value === "all";
+}
+
+function spread(bar, on) {
+  const scope = bar.querySelector("[data-select-scope]");
+  if (!scope) return;
+  scope.value = on ? "all" : "";
+  bar.querySelector("[data-select-everything]").hidden = on;
+}
+
+function matching(bar) {
+  const place = document.getElementById(bar.querySelector("[data-select-everything]").dataset.count);
+  return place?.textContent.trim() || "";
+}
+
 function refresh(form) {
   if (!form) return;
   const boxes = [...form.querySelectorAll("[data-select-row]")];
@@ -27,7 +44,11 @@ function refresh(form) {
   const bar = form.querySelector("[data-bulk]");
   if (bar) {
     bar.hidden = count === 0;
-    bar.querySelectorAll("[data-bulk-count]").forEach((place) => { place.textContent = String(count); });
+    const everything = reaches(bar) && count === boxes.length;
+    spread(bar, everything);
+    bar.querySelectorAll("[data-bulk-count]").forEach((place) => {
+      place.textContent = everything ? matching(bar) : String(count);
+    });
   }
   const all = form.querySelector("[data-select-all]");
   if (all) { all.checked = count > 0 && count === boxes.length; all.indeterminate = count > 0 && count < boxes.length; }
@@ -63,6 +84,14 @@ document.addEventListener("click", (event) => {
   if (all) {
     rowsIn(all.closest("form")).forEach((row) => set(row, all.checked));
     refresh(all.closest("form"));
+  }
+  const everything = event.target.closest("[data-select-everything]");
+  if (everything) {
+    const form = everything.closest("form");
+    rowsIn(form).forEach((row) => set(row, true));
+    everything.closest("[data-bulk]").querySelector("[data-select-scope]").value = "all";
+    refresh(form);
+    form.querySelector("[data-bulk] summary")?.focus();
   }
   const none = event.target.closest("[data-select-none]");
   if (none) {

@@ -327,6 +327,11 @@ ROUTES: dict[str, Row] = {
     **rows(SEE_MATTERS, OWN_VIEW, "lists:open_view", "lists:edit_view"),
     **rows(SEE_MATTERS, OWN_VIEW, "lists:save_view", "lists:duplicate", "lists:pin", "lists:delete_view"),
     **rows(SEE_MATTERS, OWN_VIEW, "lists:restore_view", decided_further=True),
+    **rows(EDIT_MATTERS, None, "lists:start_change"),
+    **rows(SEE_MATTERS, None, "lists:changes"),
+    # A change of many matters that the attorney began.
+    **rows(EDIT_MATTERS, OWN_VIEW, "lists:change", "lists:change_progress", "lists:change_apply"),
+    **rows(EDIT_MATTERS, OWN_VIEW, "lists:change_again", "lists:change_undo", decided_further=True),
     **rows(EVERYONE, None, "api:saved-views-list"),
     **rows(SEE_MATTERS, OWN_VIEW, "api:saved-views-detail"),
     **rows(NOBODY, None, "lists:open_for_role"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 
 from billing.models import ApExport, Submission, Upload
@@ -24,9 +25,10 @@ from legalops.files.services.adding import add_file
 from legalops.imports.models import Import
 from legalops.imports.services.receiving import receive
 from legalops.kernel import clock
-from legalops.lists.models import SavedView
+from legalops.lists.models import BulkRun, SavedView
 from legalops.lists.services.deleting import delete_view
 from legalops.lists.services.saving import save_view
+from legalops.lists.services.starting import enter_values
 from legalops.notifications.kinds import REMINDER
 from legalops.notifications.models import Notification, ReminderRule, WebhookEndpoint
 from legalops.notifications.services.choosing import unsubscribe_token
@@ -70,8 +72,12 @@ POSTED = {
     "billing:dismiss": {"of_rule": "G42"},
     "billing:reopen": {"of_rule": "G42"},
     "approvals:approve_many": {"selected": "1", "confirmed": "1"},
+    "lists:start_change": {"change": "matters.team", "selected": "1"},
     "billing:write_note": {"audience": "internal", "body": "A note"},
 }
+_CHANGE_ROUTES = tuple(
+    f"lists:{name}" for name in ("change", "change_progress", "change_apply", "change_again", "change_undo")
+)
 # A part of the route's name to the record its pk names; the more telling part first.
 OWN_KEYS = ("vendors:member", "date", "wall", "member", "release", "staff", "glass")
 
@@ -180,6 +186,7 @@ class Records:
             "list_id": "matter-rows",
             "saved_view": self._saved_view().pk,
             "lists:restore_view": self._deleted_view().pk,
+            **dict.fromkeys(_CHANGE_ROUTES, self._bulk_change(matter).pk),
             **self._of_administration(),
             **self._of_accounts(),
             **self._of_notifications(matter),
@@ -217,6 +224,14 @@ class Records:
     def _saved_view(self) -> SavedView:
         owner, number = self.world.people["attorney"], SavedView.objects.count()
         return save_view("matter-rows", f"My view {number}", {"show": ["all"]}, actor=owner)
+
+    def _bulk_change(self, matter: Matter) -> BulkRun:
+        run = BulkRun.objects.create(
+            list_id="matter-rows", change="matters.business_unit", created_by=self.world.people["attorney"]
+        )
+        run.items.create(record_id=matter.pk, position=1)
+        entered = QueryDict("value=Sales")
+        return enter_values(run, entered, actor=self.world.people["attorney"])
 
     def _deleted_view(self) -> SavedView:
         view = self._saved_view()

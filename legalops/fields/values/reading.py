@@ -15,6 +15,7 @@ from legalops.fields.enums import Kind
 from legalops.fields.values.faults import NotOfField
 from legalops.fields.values.patterns import matches
 from legalops.kernel import records
+from legalops.kernel.keys import key_in
 from legalops.kernel.money import exponent
 
 LARGEST = Decimal(10) ** 15
@@ -33,21 +34,34 @@ def read_value(definition: Definition, value: Any, *, actor: Any, present: Any =
 
     Raises NotOfField. People and records are named by their key, people also by e-mail address.
     """
-    if is_empty(value):
-        return None
-    stored = _READ[Kind(definition.kind)](definition, value, actor)
-    if stored == present:
+    stored = stored_form(definition, value, actor=actor)
+    if stored is None or stored == present:
         return stored
     _refuse_retired(definition, stored, present)
     _refuse_outside(definition, stored)
     return stored
 
 
+def stored_form(definition: Definition, value: Any, *, actor: Any) -> Any:
+    """How a value would be stored, whether it may be chosen now or not. Raises NotOfField."""
+    if is_empty(value):
+        return None
+    _refuse_unstorable(value)
+    return _READ[Kind(definition.kind)](definition, value, actor)
+
+
+def _refuse_unstorable(value: Any) -> None:
+    """Text that the database cannot hold: NUL, and half of a surrogate pair."""
+    for text in value if isinstance(value, list | tuple) else (value,):
+        if isinstance(text, str) and ("\x00" in text or any("\ud800" <= each <= "\udfff" for each in text)):
+            raise NotOfField(_("Leave out characters that are no text."))
+
+
 def _text(definition: Definition, value: Any, actor: Any) -> str:
     if not isinstance(value, str):
         raise NotOfField(_("Give text."))
     text = value.strip().replace("\r\n", "\n")
-    if "\x00" in text or (definition.kind == Kind.TEXT and "\n" in text):
+    if definition.kind == Kind.TEXT and "\n" in text:
         raise NotOfField(_("Write it in one line of plain text."))
     longest = _LONGEST[Kind(definition.kind)]
     if len(text) > longest:
@@ -147,7 +161,8 @@ def _person(definition: Definition, value: Any, actor: Any) -> int:
     if isinstance(value, User):
         return value.pk
     text = str(value).strip()
-    found = people.filter(pk=int(text)) if _is_key(text) else people.filter(email__iexact=text)
+    key = key_in(text)
+    found = people.filter(email__iexact=text) if key is None else people.filter(pk=key)
     if (pk := found.values_list("pk", flat=True).first()) is None:
         raise NotOfField(_("There is nobody “%s”. Name a person by e-mail address.") % text[:80])
     return pk
@@ -157,7 +172,8 @@ def _record(definition: Definition, value: Any, actor: Any) -> int:
     kind = records.find(definition.target)
     rows = kind.rows() if actor.is_system else kind.rows().visible_to(actor)
     text = str(getattr(value, "pk", value)).strip()
-    found = rows.filter(pk=int(text)).first() if _is_key(text) else None
+    key = key_in(text)
+    found = None if key is None else rows.filter(pk=key).first()
     if found is None:
         name = next((each.lookup for each in kind.fields if each.code in ("number", "code")), "")
         found = rows.filter(**{f"{name}__iexact": text}).first() if name else None
@@ -165,10 +181,6 @@ def _record(definition: Definition, value: Any, actor: Any) -> int:
         words = _("There is no %(kind)s “%(name)s” that you may use.")
         raise NotOfField(words % {"kind": str(kind.label).lower(), "name": text[:60]})
     return found.pk
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def _refuse_retired(definition: Definition, stored: Any, present: Any) -> None:

@@ -1,6 +1,7 @@
-"""Saved views, and a person's settings of lists."""
+"""Saved views, a person's settings of lists, and changes of many rows."""
 
+from legalops.lists.models.bulk import BulkItem, BulkRun
 from legalops.lists.models.settings import ListSetting, RoleDefault, ViewPin
 from legalops.lists.models.view import SavedView
 
-__all__ = ["ListSetting", "RoleDefault", "SavedView", "ViewPin"]
+__all__ = ["BulkItem", "BulkRun", "ListSetting", "RoleDefault", "SavedView", "ViewPin"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
+from legalops.web import lists
 from legalops.web.csrf import TokenField
 from legalops.web.kept import drawn
 from legalops.web.outlines.gaps import Sheet
@@ -25,6 +26,7 @@ def drawn_table(table: Table, target: str, title: str, bulk_actions: str) -> Saf
         "label": title or table.noun,
         "title": title,
         "bulk_actions": bulk_actions,
+        "changes": lists.keeper().changes(table),
         "csrf_input": TokenField(table.request),
     }
     looks = {

@@ -69,7 +69,7 @@ class Table:
     noun_one: ClassVar[str | Promise] = ""
     empty: ClassVar[EmptyState] = EmptyState("")
     per_page: ClassVar[int] = 50
-    selectable: ClassVar[bool] = False
+    selectable: bool = False
     exportable: ClassVar[bool] = True
     rows_template: ClassVar[str] = "web/rows.html"
     prefix: ClassVar[str] = ""
@@ -82,6 +82,10 @@ class Table:
         self.request = request
         self._given = rows
         self.filtered = filtered
+        # Rows can be selected where this person has something to do with a selection.
+        self.selectable = self.selectable or lists.keeper().has_changes(
+            getattr(request, "user", None), self.id
+        )
 
     @cached_property
     def queryset(self) -> QuerySet:
@@ -175,7 +179,8 @@ class Table:
     @cached_property
     def look(self) -> tuple[Hashable, ...]:
         """All that menus and column names depend on."""
-        return type(self), place_of(self.request, self.prefix), self.state.columns, self.state.sort
+        place = place_of(self.request, self.prefix)
+        return type(self), place, self.state.columns, self.state.sort, self.selectable
 
     @property
     def rows_html(self) -> SafeString:
