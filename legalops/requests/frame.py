@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities as can
 from legalops.requests.models import Request
-from legalops.requests.selectors.lists import search_requests, waiting_for
+from legalops.requests.selectors.lists import search_requests, unassigned_for, waiting_for
 from legalops.web import nav, palette, panels
 
 _WORK = frozenset({can.REQUESTS_WORK, can.REQUESTS_VIEW_ALL})
@@ -17,6 +17,17 @@ def register() -> None:
     """Called once, when the app is ready."""
     nav.register(
         nav.NavItem(_("Requests"), "inbox", "requests:queue", _WORK, waiting_for, order=5, keys="g r")
+    )
+    nav.register(
+        nav.NavItem(
+            _("Unassigned"),
+            "user-question",
+            "requests:unassigned",
+            _WORK,
+            unassigned_for,
+            order=6,
+            keys="g n",
+        )
     )
     nav.register(nav.NavItem(_("My requests"), "send", "requests:mine", can.REQUESTS_MAKE, order=7))
     nav.register_new(nav.NewItem(_("Ask legal"), "send", "requests:new", can.REQUESTS_MAKE, order=5))

@@ -42,7 +42,7 @@ class QueueTable(Table):
         Column("sla", _("SLA"), "status", sort="sla_due", nullable=True, tones=TONES),
         Column(
             "assignee", _("Assignee"), value="assignee__full_name", sort="assignee__full_name", nullable=True,
-            groupable=True,
+            groupable=True, blank=_("Unassigned"),
         ),
         Column(
             "requester", _("Requester"), value="requester__full_name", sort="requester__full_name",

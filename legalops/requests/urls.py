@@ -7,6 +7,7 @@ from legalops.requests.views import asking, queue, request
 app_name = "requests"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("unassigned/", queue.unassigned, name="unassigned"),
     path("mine/", asking.mine, name="mine"),
     path("mine/panel/", asking.mine_panel, name="mine_panel"),
     path("new/", asking.new, name="new"),

@@ -43,3 +43,23 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-peek-open]");
   if (button) show(button.closest("[data-row]"));
 });
+
+// Lists with a menu of their own on each row: the same preview, for a mouse or a finger.
+function addMenus(root) {
+  root.querySelectorAll("[data-row-menu] tr[data-peek]").forEach((row) => {
+    if (row.querySelector("[data-peek-open]")) return;
+    const { rowMenu } = row.closest("[data-row-menu]").dataset;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet btn-small lo-row-menu";
+    button.dataset.peekOpen = "";
+    button.title = rowMenu;
+    const named = [...row.cells].find((cell) => !cell.querySelector("input[type=checkbox]"));
+    button.setAttribute("aria-label", `${rowMenu}: ${named.textContent.trim()}`);
+    button.textContent = "⋯";
+    named.append(button);
+  });
+}
+
+addMenus(document);
+document.addEventListener("htmx:load", () => addMenus(document));

@@ -359,7 +359,7 @@ ROUTES: dict[str, Row] = {
         "governance:leaver",
     ),
     **rows(MAKE_REQUESTS, None, "requests:new", "requests:ask", "requests:mine", "requests:mine_panel"),
-    **rows(SEE_REQUESTS, None, "requests:queue"),
+    **rows(SEE_REQUESTS, None, "requests:queue", "requests:unassigned"),
     **rows(SEE_REQUESTS, REQUEST, "requests:peek"),
     **rows(STAFF, REQUEST, "requests:request"),
     **rows(STAFF, REQUEST, "requests:move", decided_further=True),

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from legalops.kernel import clock
 from legalops.requests.models import Request
-from legalops.workflows.models import RoutingRule, Run
+from legalops.requests.selectors.lists import unassigned_for
+from legalops.workflows.models import RoutingRule, Run, SlaPolicy
 from tests.factories import make_biller, make_firm, make_person, make_request, make_team
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,45 @@ def test_pages_take_as_many_queries_for_one_request_as_for_many(rosa, elena):
     for _ in range(20):
         make_request(rosa)
     assert [queries(*one) for one in pages] == few
+
+
+def test_what_nobody_has_is_marked_filtered_and_counted_in_the_rail(rosa, elena):
+    free, taken = make_request(rosa, title="Free"), make_request(rosa, assignee=elena, title="Taken")
+    client = client_of(elena)
+    at = client.get(reverse("requests:unassigned"))["Location"]
+    body = client.get(at).content.decode()
+    assert free.number in body
+    assert taken.number not in body
+    assert "Unassigned</span>" in body
+    assert "Unassigned</span>" in client.get(page(free)).content.decode()
+    assert unassigned_for(elena) == 1
+    assert unassigned_for(rosa) == 1
+    make_request(rosa, title="Hidden")
+    Request.objects.filter(title="Hidden").update(restricted=True)
+    assert unassigned_for(elena) == 1
+    counts = client.get(reverse("nav_counts")).content.decode()
+    assert 'id="nav-count-requests-unassigned"' in counts
+
+
+def test_a_move_from_the_queue_leads_back_to_it_with_its_filters(rosa, elena):
+    request = make_request(rosa, assignee=elena)
+    client, queue = client_of(elena), reverse("requests:queue")
+    shown = client.get(page(request, "peek"), headers={"HX-Current-URL": f"http://x{queue}?show=open&q=R"})
+    back = "?back=%2Frequests%2F%3Fshow%3Dopen%26q%3DR"
+    assert f'{page(request, "move", "take-on")}{back}"' in shown.content.decode()
+    assert 'data-key="1"' in shown.content.decode()
+    moved = client.post(page(request, "move", "take-on") + back, {"seen_stage": "new"})
+    assert moved["Location"] == f"{queue}?show=open&q=R"
+    away = page(request, "move", "ask") + "?back=//evil.example/requests/"
+    moved = client.post(away, {"seen_stage": "in-progress", "reason": "Which?"})
+    assert moved["Location"] == page(request)
+
+
+def test_a_paused_promise_says_since_when_and_for_whom(rosa, elena):
+    SlaPolicy.objects.create(name="Two days", record_type="request", kind="resolution", hours=16)
+    request = make_request(rosa, assignee=elena)
+    client = client_of(elena)
+    client.post(page(request, "move", "take-on"), {"seen_stage": "new"})
+    assert "working" in client.get(page(request)).content.decode()
+    client.post(page(request, "move", "ask"), {"seen_stage": "in-progress", "reason": "Which?"})
+    assert "waiting for the requester" in client.get(page(request)).content.decode()

@@ -145,7 +145,7 @@ def test_what_is_left_is_said_in_business_hours(workflow, cast, ask, policy):
         for moment in (MONDAY, local("2026-12-01T15:45"), local("2026-12-02T11:00"))
     ]
     assert [(each.tone, each.label) for each in said] == [
-        ("ok", "16 h left"),
-        ("warn", "2 h 15 min left"),
-        ("bad", "1 h over"),
+        ("ok", "2 working days left"),
+        ("warn", "2 working hours left"),
+        ("bad", "1 working hour over"),
     ]

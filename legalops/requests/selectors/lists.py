@@ -21,6 +21,16 @@ def to_do(user: User, requests: RequestQuerySet) -> RequestQuerySet:
     return requests.open().filter(Q(assignee=user) | Q(assignee=None) & ~Q(requester=user))
 
 
+def unassigned(requests: RequestQuerySet) -> RequestQuerySet:
+    """Open ones that nobody has."""
+    return requests.open().filter(assignee=None)
+
+
+def unassigned_for(user: User) -> int:
+    """How many of those that the person may see nobody has: the rows of the queue in nobody’s hands."""
+    return unassigned(Request.objects.visible_to(user)).count()
+
+
 def waiting_for(user: User) -> int:
     """How many wait for this person: exactly the rows of the queue's first tab."""
     return to_do(user, Request.objects.visible_to(user)).count()

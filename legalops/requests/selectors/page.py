@@ -13,6 +13,7 @@ from legalops.requests.selectors.sla import SlaReader, Standing
 from legalops.workflows.machine import Definition, Stage
 from legalops.workflows.models import ActionRun, Clock, Passage, Run, Task
 from legalops.workflows.selectors.runs import Move, definition_of, moves_for, run_of
+from legalops.workflows.selectors.vocabulary import who_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ def _next_on_road(definition: Definition, stage: Stage, seen: set[str]) -> Stage
     return ahead[0] if ahead else None
 
 
+def _inside(label: str) -> str:
+    """A label inside a sentence: "The requester" is "the requester"."""
+    return label[:1].lower() + label[1:]
+
+
 class RequestPage:
     """Everything about one request for one person, who may see it."""
 
@@ -133,7 +139,16 @@ class RequestPage:
         """SLA clocks."""
         reader = SlaReader()
         rows = self.run.clocks.select_related("policy").order_by("-kind") if self.run else []
-        return [ClockShown(row, reader.of_clock(row)) for row in rows]
+        return [ClockShown(row, reader.of_clock(row, self._held_by)) for row in rows]
+
+    @cached_property
+    def _held_by(self) -> str:
+        """Who lets a request on hold go on, by the ways out of its stage; empty where it is not on hold."""
+        if self.run is None or self.request.category != "on_hold":
+            return ""
+        ways = [each for each in definition_of(self.run).transitions if each.source == self.run.stage]
+        named, codes = who_of("request"), dict.fromkeys(code for way in ways for code in way.who)
+        return ", ".join(_inside(named.get(code, code)) for code in codes)
 
     @cached_property
     def failed(self) -> list[Any]:

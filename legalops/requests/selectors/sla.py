@@ -1,29 +1,30 @@
-"""How an SLA stands, in words: business hours left or over."""
+"""How the SLAs of requests stand: tone, and words by `sla_words`."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from legalops.calendars.arithmetic import WorkingTime
 from legalops.calendars.models import BusinessCalendar
 from legalops.calendars.selectors import working_time
 from legalops.kernel import clock
+from legalops.requests.selectors.sla_words import SlaFacts, sla_words
 from legalops.workflows.enums import ClockKind, ClockState
 from legalops.workflows.models import Clock
-
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A word for how it stands; `tone` is one of `legalops.web.markup.TONES`."""
+    """How it stands; `tone` is one of `legalops.web.markup.TONES`, `label` brief, `words` in full."""
 
     tone: str
     label: str = field(compare=False, default="")
+    words: str = field(compare=False, default="")
 
 
 TONES = {Standing(tone): tone for tone in ("ok", "warn", "bad", "neutral", "muted")}
@@ -54,30 +55,47 @@ class SlaReader:
         """Of a row made by `with_resolution`."""
         if not row.sla_state:
             return None
-        return self._standing(row.sla_state, row.sla_due, row.sla_risk, row.sla_left, row.sla_calendar)
+        return self._standing(_Read(row.sla_state, row.sla_due, row.sla_risk, row.sla_left, row.sla_calendar))
 
-    def of_clock(self, row: Clock) -> Standing:
-        """Of one clock."""
-        return self._standing(row.state, row.due_at, row.risk_at, row.left, row.policy.calendar_id)
+    def of_clock(self, row: Clock, waiting_for: str = "") -> Standing:
+        """Of one clock; `waiting_for` says who lets a paused one run on."""
+        read = _Read(row.state, row.due_at, row.risk_at, row.left, row.policy.calendar_id, row.paused_at)
+        return self._standing(read, waiting_for)
 
-    def _standing(
-        self,
-        state: str,
-        due: datetime | None,
-        risk: datetime | None,
-        left: timedelta | None,
-        calendar: int | None,
-    ) -> Standing:
-        if state == ClockState.MET:
-            return Standing("muted", _("Kept"))
-        if state == ClockState.MISSED:
-            return Standing("bad", _("Missed"))
-        if state == ClockState.PAUSED or due is None:
-            return Standing("neutral", _("Paused, %s") % _words(left or timedelta()))
-        rest = self._hours(calendar).between(self._now, due)
-        if due <= self._now:
-            return Standing("bad", _words(rest))
-        return Standing("warn" if risk is not None and risk <= self._now else "ok", _words(rest))
+    def _standing(self, read: "_Read", waiting_for: str = "") -> Standing:
+        facts = self._facts(read, waiting_for)
+        return Standing(self._tone(read), sla_words(facts, brief=True), sla_words(facts))
+
+    def _tone(self, read: "_Read") -> str:
+        if read.state in (ClockState.MET, ClockState.MISSED):
+            return "muted" if read.state == ClockState.MET else "bad"
+        if read.state == ClockState.PAUSED or read.due is None:
+            return "neutral"
+        if read.due <= self._now:
+            return "bad"
+        return "warn" if read.risk is not None and read.risk <= self._now else "ok"
+
+    def _facts(self, read: "_Read", waiting_for: str) -> SlaFacts:
+        now, left, days = _local(self._now), read.left or timedelta(), 0
+        if read.state == ClockState.RUNNING and read.due is not None:
+            hours = self._hours(read.calendar)
+            left = hours.between(self._now, read.due)
+            days = _business_days(hours, now.date(), _local(read.due).date())
+        due = _local(read.due) if read.due else None
+        paused = _local(read.paused) if read.paused else None
+        return SlaFacts(read.state, now, left, due, days, paused, waiting_for)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A clock as it was read."""
+
+    state: str
+    due: datetime | None
+    risk: datetime | None
+    left: timedelta | None
+    calendar: int | None
+    paused: datetime | None = None
 
 
 def _hours(calendar: int | None) -> WorkingTime:
@@ -85,8 +103,12 @@ def _hours(calendar: int | None) -> WorkingTime:
     return working_time(BusinessCalendar.objects.get(wanted))
 
 
-def _words(rest: timedelta) -> str:
-    hours, minutes = divmod(abs(rest) // _MINUTE, 60)
-    amount = _("%(h)s h %(m)s min") if hours and minutes else _("%(h)s h") if hours else _("%(m)s min")
-    words = _("%s over") if rest < timedelta() else _("%s left")
-    return words % (amount % {"h": hours, "m": minutes})
+def _local(at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE))
+
+
+def _business_days(hours: WorkingTime, today: date, day: date) -> int:
+    """Business days from one date to another, the first not counted."""
+    first, last = sorted((today, day))
+    ahead = range(1, (last - first).days + 1)
+    return sum(hours.is_business_day(first + timedelta(days=each)) for each in ahead)

@@ -1,6 +1,7 @@
 """The team's queue."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from legalops.requests.filters import QueueFilters
@@ -8,6 +9,7 @@ from legalops.requests.selectors.lists import request_rows
 from legalops.requests.selectors.page import RequestPage
 from legalops.requests.tables import QueueTable
 from legalops.requests.views.access import handles, request_or_404
+from legalops.requests.views.back import back_query
 from legalops.web import htmx
 
 
@@ -27,7 +29,15 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @handles
+def unassigned(request: HttpRequest) -> HttpResponse:
+    """The queue, narrowed to what nobody has."""
+    return HttpResponseRedirect(f"{reverse('requests:queue')}?show=open&who=nobody")
+
+
+@require_safe
+@handles
 def peek(request: HttpRequest, request_number: str) -> HttpResponse:
     """A request at a glance, with its next moves."""
     page = RequestPage(request_or_404(request, request_number), request.user)
-    return htmx.render_fragment(request, "requests/queue.html", "peek", {"page": page, "one": page.request})
+    context = {"page": page, "one": page.request, "back": back_query(request)}
+    return htmx.render_fragment(request, "requests/queue.html", "peek", context)

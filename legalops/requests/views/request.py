@@ -17,6 +17,7 @@ from legalops.requests.selectors.page import RequestPage
 from legalops.requests.selectors.timeline import told_events
 from legalops.requests.services.assigning import assign_request
 from legalops.requests.views.access import reads, request_or_404, works
+from legalops.requests.views.back import wanted_back
 from legalops.timeline.record import RecordTimeline
 from legalops.web import htmx, palette
 from legalops.web.form_page import Done, FormPage, answer
@@ -57,7 +58,8 @@ def make_move(request: HttpRequest, request_number: str, transition: str) -> Htt
             one, transition, actor=request.user, reason=data.get("reason", ""), seen_stage=data["seen_stage"]
         )
         said = _("%(number)s is now in “%(stage)s”.")
-        return Done(_after(request, one), said % {"number": one.number, "stage": passage.to_name})
+        to = wanted_back(request) or _after(request, one)
+        return Done(to, said % {"number": one.number, "stage": passage.to_name})
 
     return answer(request, form, page, act)
 

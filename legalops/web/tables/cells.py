@@ -41,7 +41,8 @@ def status_label(column: Column, row: Any, value: Any) -> str:
 
 
 def _text(column: Column, rows: Sequence[Any]) -> list[str]:
-    return [text or MISSING for text in escaped(column.values(rows))]
+    missing = markup.status(column.blank, "warn") if column.blank else MISSING
+    return [text or missing for text in escaped(column.values(rows))]
 
 
 def _money(column: Column, rows: Sequence[Any]) -> list[str]:

@@ -25,7 +25,7 @@ class Column:
     for the whole column (shown once, in the header) or, with `currency_from`, a path read per row. `tones`
     maps a status value to a tone of `markup.TONES`; `labels` gives its word; otherwise the word shown is
     the value's display label where the model has one. `due` is a date shown relative and exact. `subtotal`
-    sums the column per group.
+    sums the column per group. `blank` is the state that a text's absence means ("Unassigned").
     """
 
     key: str
@@ -45,6 +45,7 @@ class Column:
     help: str | Promise = ""
     groupable: bool = False
     subtotal: bool = False
+    blank: str | Promise = ""
 
     @cached_property
     def read(self) -> Reader:
