@@ -15,9 +15,16 @@ class GovernanceConfig(AppConfig):
         """Put the pages into the rail and declare what the ledger hears of."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.governance import lists, own_work, places, tasks  # noqa: F401  (tasks registers itself)
+        from legalops.governance import (  # importing tasks registers them
+            importables,
+            lists,
+            own_work,
+            places,
+            tasks,  # noqa: F401
+        )
 
         places.register()
+        importables.register()
         own_work.register()
         lists.register()
         scopes.register(scopes.Area("people", _("People, roles and teams")))
@@ -25,6 +32,7 @@ class GovernanceConfig(AppConfig):
         registry.register(
             {
                 "governance.person.invited": "invited a person",
+                "governance.person.described": "changed name or title of a person",
                 "governance.person.left": "closed a person's account",
                 "governance.work.handed_over": "handed over what a person who left had in hand",
                 "governance.person.returned": "opened a person's account again",

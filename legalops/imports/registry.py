@@ -63,6 +63,7 @@ class Importable:
     `match(user, rows)` finds the records of many rows with a constant number of queries; `read(record)` gives
     the values by column; `create`, `update` and `create_many` are the services, which record their events.
     `made_with` names the relations that come with a new record and do not stand in the way of undoing it.
+    `shown_to(user)` is the rows that whoever may import the kind may see, for models without `visible_to`.
     """
 
     code: str
@@ -80,11 +81,16 @@ class Importable:
     made_with: frozenset[str] = frozenset()
     address: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()
+    shown_to: Callable[[Any], Any] | None = None
 
     @property
     def key_label(self) -> str:
         """The labels of the columns that tell the records apart."""
         return ", ".join(str(self.column(code).label) for code in self.key)
+
+    def visible_to(self, user: Any) -> Any:
+        """The records of this kind that the person may be shown beside the rows of their file."""
+        return self.shown_to(user) if self.shown_to else self.model.objects.visible_to(user)
 
     def column(self, code: str) -> Column:
         """The column of this code."""

@@ -7,6 +7,7 @@ from legalops.imports.judging import Judged, parse_row
 from legalops.imports.reading import open_table
 
 
+@pytest.mark.django_db  # what a cell names is looked up: a type's own workflow, say
 @pytest.mark.parametrize("kind", registry.known(), ids=lambda kind: kind.code)
 def test_a_template_fits_its_own_import(kind):
     table = open_table(blanks.workbook(kind), workbook=True)

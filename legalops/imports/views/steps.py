@@ -158,7 +158,7 @@ def _standing(made: Import, importable: Importable, user: Any) -> dict[str, Any]
 def _previews(made: Import, importable: Importable, user: Any) -> list[dict[str, Any]]:
     rows = list(made.rows.filter(verdict__in=TAKEN)[:SHOWN])
     keys = [row.record_id for row in rows if row.record_id]
-    known = importable.model.objects.visible_to(user).filter(pk__in=keys).select_related(*importable.related)
+    known = importable.visible_to(user).filter(pk__in=keys).select_related(*importable.related)
     records = {each.pk: each for each in known}
     return [_preview(row, importable, records.get(row.record_id)) for row in rows]
 
