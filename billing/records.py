@@ -12,10 +12,12 @@ from billing.selectors.approvals import (
     budget_state_of,
     open_findings,
 )
+from billing.selectors.field_uses import uses_in_rules
 from billing.services.gates import locked
 from legalops.access import capabilities as can
 from legalops.access.services import capabilities_of
 from legalops.fields import registry as fields
+from legalops.fields import uses
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 
@@ -25,6 +27,7 @@ _ENDED = (InvoiceState.PAID, InvoiceState.REJECTED)
 def register() -> None:
     """Called once, when the app is ready."""
     records.add_fields("matter", _of_matter)
+    uses.register("billing", uses_in_rules)
     records.register(
         RecordType(
             "invoice", _("Invoice"), _("Invoices"), Invoice, _fields(),

@@ -23,6 +23,7 @@ ACCESS_REVIEW: Final = "access.review"
 PEOPLE_MANAGE: Final = "people.manage"
 PEOPLE_VIEW_AS: Final = "people.view_as"
 IMPORTS_RUN: Final = "imports.run"
+FIELDS_GOVERN: Final = "fields.govern"
 CONFIGURE: Final = "configure"
 PORTAL_SUBMIT: Final = "portal.submit"
 PORTAL_VIEW: Final = "portal.view"
@@ -50,6 +51,7 @@ ALL: Final = frozenset(
         PEOPLE_MANAGE,
         PEOPLE_VIEW_AS,
         IMPORTS_RUN,
+        FIELDS_GOVERN,
         CONFIGURE,
         PORTAL_SUBMIT,
         PORTAL_VIEW,

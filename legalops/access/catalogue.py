@@ -140,6 +140,12 @@ _SHIPPED = (
         _("Bring in firms, people, rates and matters from CSV and Excel; every row by the rights they have."),
     ),
     Meaning(
+        can.FIELDS_GOVERN,
+        _ADMINISTRATION,
+        _("Govern fields"),
+        _("Give fields an owner and a definition, see where they are used, retire those nobody uses."),
+    ),
+    Meaning(
         can.CONFIGURE,
         _ADMINISTRATION,
         _("Configure"),

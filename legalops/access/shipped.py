@@ -84,6 +84,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.AUDIT_VIEW,
                 can.PEOPLE_VIEW_AS,
                 can.IMPORTS_RUN,
+                can.FIELDS_GOVERN,
             }
         ),
     ),
@@ -143,6 +144,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.PEOPLE_VIEW_AS,
                 can.ACCESS_REVIEW,
                 can.IMPORTS_RUN,
+                can.FIELDS_GOVERN,
                 can.REQUESTS_MAKE,
             }
         ),

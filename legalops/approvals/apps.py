@@ -16,7 +16,7 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         """Declare ledger actions and job handlers, fill the frame, keep hidden records hidden."""
         from legalops.api import scopes
-        from legalops.approvals import configuration, kinds, open_work, panels, tasks  # noqa: F401
+        from legalops.approvals import configuration, field_uses, kinds, open_work, panels, tasks  # noqa: F401
         from legalops.approvals.events import ACTIONS, LABELS, MARKS, REPEATED
         from legalops.approvals.models import Request
         from legalops.timeline import labels
@@ -27,6 +27,7 @@ class ApprovalsConfig(AppConfig):
         labels.repeat(*REPEATED)
         panels.register()
         kinds.register()
+        field_uses.register()
         open_work.register()
         configuration.register()
         scopes.register(scopes.Area("approvals", _("Approvals")))

@@ -12,12 +12,14 @@ class FieldsConfig(AppConfig):
     verbose_name = _("Custom fields")
 
     def ready(self) -> None:
-        """Declare ledger actions; keep changes of confidential fields from every reader of the ledger."""
+        """Declare ledger actions and list; keep confidential changes from who reads the ledger."""
         from legalops.audit import registry
+        from legalops.fields import lists, tasks  # noqa: F401  (importing tasks registers them)
         from legalops.fields.events import ACTIONS
         from legalops.fields.models import ConfidentialChange
 
         registry.register(ACTIONS)
+        lists.register()
         # They are read in the history of the field alone, which asks for the person and the record.
         registry.guard(
             "fields.confidentialchange", lambda user: ConfidentialChange.objects.none().values("pk")

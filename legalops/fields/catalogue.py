@@ -69,7 +69,7 @@ def _of_transaction() -> Catalogue:
 
 
 def _read() -> Catalogue:
-    rows = FieldDefinition.objects.select_related("owner").prefetch_related("choices")
+    rows = FieldDefinition.objects.select_related("owner", "owner_team").prefetch_related("choices")
     return Catalogue(definition_of(row) for row in rows)
 
 
@@ -86,7 +86,7 @@ def definition_of(row: FieldDefinition) -> Definition:
     given: dict[str, Any] = {name: getattr(row, name) for name in _SAME}
     return Definition(
         **given,
-        owner=str(row.owner or row.owner_role),
+        owner=str(row.owner or row.owner_team or row.owner_role),
         sub_types=tuple(row.sub_types),
         shown_when=tuple(row.shown_when),
         required_when=tuple(row.required_when),

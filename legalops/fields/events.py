@@ -8,6 +8,7 @@ ADDED: Final = "fields.definition.added"
 EDITED: Final = "fields.definition.changed"
 RETIRED: Final = "fields.definition.retired"
 RESTORED: Final = "fields.definition.restored"
+DESCRIBED: Final = "fields.entry.described"
 
 ACTIONS = {
     CHANGED: "changed details",
@@ -16,4 +17,5 @@ ACTIONS = {
     EDITED: "changed a custom field",
     RETIRED: "retired a custom field",
     RESTORED: "took a custom field into use again",
+    DESCRIBED: "changed the owner or definition of a field",
 }

@@ -39,8 +39,33 @@ def rule_field(definition: Definition) -> Field:
         partial(value_of, definition),
         choices,
         definition.meaning or definition.help_text,
-        confidential=bool(definition.see_roles) or definition.kind == Kind.LOOKUP,
+        confidential=_is_told_to_few(definition),
     )
+
+
+def _is_told_to_few(definition: Definition) -> bool:
+    """Whether some who see the record do not see the field, or what it is worked out from."""
+    parts = (definition, *sources_of(definition))
+    return any(each.see_roles or each.kind == Kind.LOOKUP for each in parts)
+
+
+def sources_of(definition: Definition, way: frozenset[str] = frozenset()) -> list[Definition]:
+    """The custom fields that a formula is worked out from, those of other formulas among them."""
+    if definition.kind != Kind.FORMULA or definition.code in way:
+        return []
+    custom, found = catalogue().of(definition.record_type), []
+    for name in _names_in(definition):
+        if (other := custom.get(name)) is not None:
+            formula = other.kind == Kind.FORMULA
+            found += [other, *sources_of(other, way | {definition.code})] if formula else [other]
+    return found
+
+
+def _names_in(definition: Definition) -> set[str]:
+    try:
+        return {each.code for each in formulas.names_in(definition.tree)}
+    except FormulaFault:
+        return set()
 
 
 def kind_of(definition: Definition) -> FieldKind:

@@ -6,14 +6,16 @@ from legalops.access.services import roles_of
 from legalops.fields.catalogue import catalogue
 from legalops.fields.definitions import Definition
 from legalops.fields.enums import Kind
-from legalops.fields.facts import linked_type
+from legalops.fields.facts import linked_type, sources_of
 from legalops.fields.registry import host_of, hosts
 
 
 def sees(user: Any, definition: Definition) -> bool:
-    """Whether the person sees the field on the records that they see."""
-    if user.is_system:
-        return True
+    """Whether the person sees the field, and all that it is worked out from, on the records they see."""
+    return user.is_system or all(_sees_one(user, each) for each in (definition, *sources_of(definition)))
+
+
+def _sees_one(user: Any, definition: Definition) -> bool:
     if host_of(definition.record_type).is_outsider(user):
         return definition.outsiders_see and _sees_linked(user, definition)
     if definition.see_roles and definition.see_roles.isdisjoint(roles_of(user)):

@@ -25,13 +25,14 @@ class ListsConfig(AppConfig):
         """Keep what lists ask to be kept; declare ledger actions and jobs."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.lists import configuration, tasks  # noqa: F401  (registers the jobs)
+        from legalops.lists import configuration, field_uses, tasks  # noqa: F401  (registers the jobs)
         from legalops.lists.keeping import ListKeeper
         from legalops.lists.models import BulkRun, SavedView
         from legalops.web import lists
 
         lists.keep_with(ListKeeper())
         configuration.register()
+        field_uses.register()
         scopes.register(scopes.Area("lists", _("Saved views of lists")))
         registry.register(ACTIONS)
         registry.guard("lists.bulkrun", lambda user: BulkRun.objects.visible_to(user).values("pk"))

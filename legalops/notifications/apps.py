@@ -15,12 +15,13 @@ class NotificationsConfig(AppConfig):
         """Declare ledger actions and own kinds, register background work."""
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.notifications import configuration, kinds, tasks  # noqa: F401
+        from legalops.notifications import configuration, field_uses, kinds, tasks  # noqa: F401
         from legalops.notifications.events import ACTIONS
 
         registry.register(ACTIONS)
         kinds.register_own()
         configuration.register()
+        field_uses.register()
         scopes.register(scopes.Area("notifications", _("Own notifications")))
         scopes.register(scopes.Area("reminders", _("Reminder rules")))
         scopes.register(scopes.Area("webhooks", _("Webhooks")))

@@ -20,6 +20,7 @@ class WorkflowsConfig(AppConfig):
             actions,
             approvals,
             configuration,
+            field_uses,
             guards,
             notices,
             routing_configuration,
@@ -32,6 +33,7 @@ class WorkflowsConfig(AppConfig):
         actions.register()
         approvals.register()
         notices.register()
+        field_uses.register()
         configuration.register()
         routing_configuration.register()
         sla_configuration.register()

@@ -52,6 +52,8 @@ EXPORT = frozenset({"ebilling_specialist", "legal_ops_manager", "finance"})
 DASHBOARDS = SEE_PORTFOLIO
 AUDIT = frozenset({"legal_ops_manager", "auditor"})
 CONFIGURE = frozenset({"administrator"})
+GOVERN_FIELDS = frozenset({"administrator", "legal_ops_manager"})
+READ_FIELDS = GOVERN_FIELDS | AUDIT
 VIEW_AS = frozenset({"administrator", "legal_ops_manager"})
 LOOK_AT_PEOPLE = frozenset({"administrator", "auditor"})
 NOBODY: frozenset[str] = frozenset()
@@ -318,6 +320,9 @@ ROUTES: dict[str, Row] = {
     **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
     **API_OF_RECORDS,
     **API_OF_ADMINISTRATION,
+    **rows(READ_FIELDS, None, "fields:dictionary", "fields:entry"),
+    **rows(GOVERN_FIELDS, None, "fields:count"),
+    **rows(GOVERN_FIELDS, None, "fields:describe", "fields:retire", "fields:restore", decided_further=True),
     **rows(EXPORT, INVOICE, "fields:edit"),
     **rows(SEE_INVOICES, INVOICE, "fields:history"),
     **rows(CONFIGURE, None, "exports:all", "exports:ask"),

@@ -19,7 +19,7 @@ from legalops.calendars.models import BusinessCalendar
 from legalops.documents.services.storing import store
 from legalops.documents.sniffing import TEXT
 from legalops.exports.models import FullExport
-from legalops.fields.models import FieldDefinition
+from legalops.fields.models import FieldDefinition, FieldEntry
 from legalops.fields.services.defining import save_definition
 from legalops.files.services.adding import add_file
 from legalops.imports.models import Import
@@ -176,6 +176,8 @@ class Records:
             "vendors:member": uploader.firm_membership.pk,
             "timekeeper": make_timekeeper(firm).pk,
             "rate": make_rate(make_timekeeper(firm)).pk,
+            "custom_field": self.custom_field,
+            "entry_id": FieldEntry.objects.get(definition=self.custom_field).pk,
             "metric": "spend",
             "dimension": "firm",
             "kind": "firms",
@@ -215,7 +217,7 @@ class Records:
 
     def _custom_field(self) -> None:
         field = FieldDefinition(record_type="invoice", code="gl_account", label="GL account")
-        save_definition(field, actor=self.world.people["administrator"])
+        self.custom_field = save_definition(field, actor=self.world.people["administrator"]).pk
 
     def _import(self) -> Import:
         file = SimpleUploadedFile("firms.csv", b"Vendor code,Name\ncanary-import,Canary LLP\n")

@@ -1,6 +1,7 @@
 """Fields to test with."""
 
 import pytest
+from django.test import Client
 
 from legalops.fields.models import FieldDefinition
 from legalops.fields.services.defining import save_choices, save_definition
@@ -21,3 +22,15 @@ def define():
         return row
 
     return made
+
+
+@pytest.fixture
+def client_of():
+    """A function that signs a person in and gives their client."""
+
+    def signed_in(person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in

@@ -1,7 +1,6 @@
 """The details of a record on its page: seen, filled in, with what was typed kept; and the console."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from legalops.fields.models import FieldDefinition
@@ -13,16 +12,6 @@ from vendors.models import Firm
 from vendors.searching import build_firms
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client_of():
-    def signed_in(person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return signed_in
 
 
 def test_details_are_filled_in_and_their_history_is_told(define, client_of):

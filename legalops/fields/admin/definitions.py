@@ -17,7 +17,7 @@ from legalops.fields.models import FieldChoice, FieldDefinition
 from legalops.fields.services.defining import restore, retire, save_definition
 from legalops.kernel.errors import DomainError
 
-_READ = ("help_text", "why", "meaning", "owner", "owner_role")
+_READ = ("help_text", "why", "meaning", "owner", "owner_team", "owner_role")
 
 
 class ChoiceInline(TabularInline):

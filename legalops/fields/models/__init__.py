@@ -3,5 +3,6 @@
 from .confidential import ConfidentialChange
 from .customised import Customised
 from .definition import FieldChoice, FieldDefinition
+from .entry import FieldEntry
 
-__all__ = ["ConfidentialChange", "Customised", "FieldChoice", "FieldDefinition"]
+__all__ = ["ConfidentialChange", "Customised", "FieldChoice", "FieldDefinition", "FieldEntry"]

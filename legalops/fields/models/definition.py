@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from legalops.accounts.models import Team
 from legalops.fields.enums import Kind
 from legalops.fx.models import currency_code
 
@@ -41,6 +42,9 @@ class FieldDefinition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("owner"), help_text=_("Who answers for the field."),
     )  # fmt: skip
+    owner_team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("or a team")
+    )
     owner_role = models.CharField(_("or a role that owns it"), max_length=50, blank=True)
 
     sub_types = ArrayField(

@@ -11,10 +11,11 @@ from legalops.fields import events, uses
 from legalops.fields.catalogue import changed
 from legalops.fields.models import FieldChoice, FieldDefinition
 from legalops.fields.services.checking import check
+from legalops.fields.services.entering import enter
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 
-_UNTOLD = frozenset({"id", "retired_at", "created_at", "owner"})
+_UNTOLD = frozenset({"id", "retired_at", "created_at", "owner", "owner_team"})
 
 
 def state_of(row: FieldDefinition) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def state_of(row: FieldDefinition) -> dict[str, Any]:
         for field in row._meta.concrete_fields
         if field.name not in _UNTOLD
     }
-    return told | {"owner": str(row.owner or "")}
+    return told | {"owner": str(row.owner or ""), "owner_team": str(row.owner_team or "")}
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def save_definition(row: FieldDefinition, *, actor: Any) -> FieldDefinition:
             row, events.EDITED, actor=actor,
             before={name: before[name] for name in names}, after={name: after[name] for name in names},
         )  # fmt: skip
+    enter(row)
     changed()
     return row
 
@@ -78,6 +80,7 @@ def retire(row: FieldDefinition, *, actor: Any) -> None:
         raise DomainError("fields.in_use", _("It is still needed: %s. Change that first.") % places)
     row.retired_at = clock.now()
     row.save(update_fields=["retired_at"])
+    enter(row)
     note(row, events.RETIRED, actor=actor, after={"label": row.label})
     changed()
 
@@ -87,5 +90,6 @@ def restore(row: FieldDefinition, *, actor: Any) -> None:
     """Take a retired field into use again."""
     row.retired_at = None
     row.save(update_fields=["retired_at"])
+    enter(row)
     note(row, events.RESTORED, actor=actor, after={"label": row.label})
     changed()

@@ -3,10 +3,21 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
+from legalops.audit import registry as audited
+from legalops.audit.models import AuditEvent
 from legalops.fields.selectors.panel import Panel
 
 register = template.Library()
+_WORDS = {
+    "owner": _("Owner"),
+    "owner_team": _("Team"),
+    "owner_role": _("Role"),
+    "label": _("Label"),
+    "meaning": _("Definition"),
+    "why": _("Why we ask"),
+}
 
 
 @register.inclusion_tag("fields/panel.html", takes_context=True)
@@ -14,3 +25,20 @@ def details(context: dict[str, Any], record: Any) -> dict[str, Any]:
     """The panel of custom fields; nothing where the record has none that the person sees."""
     request = context["request"]
     return {"panel": Panel(record, request.user), "request": request}
+
+
+@register.simple_tag
+def field_event(event: AuditEvent) -> str:
+    """What was done to a field, in words."""
+    return audited.phrase(event.action)
+
+
+@register.filter
+def changed_words(event: AuditEvent) -> list[str]:
+    """Each owner or text that changed, from and to."""
+    before, after = event.before or {}, event.after or {}
+    return [
+        f"{_WORDS[name]}: {before.get(name) or '–'} → {value or '–'}"
+        for name, value in after.items()
+        if name in _WORDS and name in before
+    ]
