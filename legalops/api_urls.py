@@ -8,6 +8,7 @@ from billing.api.routes import ROUTES as BILLING
 from dashboards.api.routes import ROUTES as DASHBOARDS
 from legalops.approvals.api.routes import ROUTES as APPROVALS
 from legalops.exports.api.routes import ROUTES as EXPORTS
+from legalops.fields.api.routes import ROUTES as FIELDS
 from legalops.files.api.routes import ROUTES as FILES
 from legalops.governance.api.routes import ROUTES as GOVERNANCE
 from legalops.imports.api.routes import ROUTES as IMPORTS
@@ -29,6 +30,7 @@ _PLATFORM = (
     *GOVERNANCE,
     *LEDGER,
     *LISTS,
+    *FIELDS,
 )
 
 router = SimpleRouter(use_regex_path=False)

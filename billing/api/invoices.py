@@ -17,6 +17,8 @@ from billing.services import findings, invoices, notes
 from legalops.access import capabilities as can
 from legalops.api.filters import MomentFilter
 from legalops.api.viewsets import RecordViews
+from legalops.fields.api import CustomFilter, OnlyCustom
+from legalops.fields.services import set_values
 from matters.services.reading import note_read
 
 _SEE, _REVIEW = frozenset({can.INVOICES_VIEW}), frozenset({can.INVOICES_REVIEW})
@@ -53,6 +55,7 @@ class InvoiceViews(RecordViews):
     queryset = Invoice.objects.none()
     serializer_class = shapes.InvoiceSerializer
     takes = {
+        "partial_update": OnlyCustom,
         "take": shapes.Nothing,
         "accept": shapes.FindingsChosen,
         "dismiss": shapes.FindingsDismissed,
@@ -61,9 +64,10 @@ class InvoiceViews(RecordViews):
         "write_note": shapes.NoteSerializer,
     }
     filterset_class = InvoiceFilter
+    filter_backends = (*RecordViews.filter_backends, CustomFilter)
     ordering_fields = ("received_at", "due_on", "invoice_date")
     ordering = ("-received_at",)
-    http_method_names = ("get", "post", "head", "options")
+    http_method_names = ("get", "post", "patch", "head", "options")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One invoice; reading one of a restricted matter leaves its trace here too."""
@@ -75,6 +79,15 @@ class InvoiceViews(RecordViews):
     def queryset_for(self, user: Any) -> Any:
         """With firm, matter and reviewer."""
         return Invoice.objects.visible_to(user).select_related("firm", "matter", "reviewer")
+
+    @extend_schema(responses=shapes.InvoiceSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change custom fields; send If-Match with the ETag that was read."""
+
+        def change(held: Invoice, given: dict[str, Any], _version: int) -> None:
+            set_values(held, given.get("custom", {}), actor=request.user)
+
+        return self.changed(request, change)
 
     @extend_schema(responses=shapes.InvoiceSerializer)
     @action(detail=True, methods=["post"])

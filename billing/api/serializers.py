@@ -14,6 +14,7 @@ from billing.models import (
     SubmissionProblem,
 )
 from legalops.api.relations import PersonField, SeenBy
+from legalops.fields.api import CustomValues
 
 
 class ProblemSerializer(serializers.ModelSerializer):
@@ -54,6 +55,7 @@ class InvoiceSerializer(serializers.ModelSerializer):
     matter = SeenBy("number", read_only=True)
     reviewer = PersonField(read_only=True)
     approved_amount = serializers.DecimalField(18, 4, read_only=True)
+    custom = CustomValues()
 
     class Meta:
         model = Invoice
@@ -62,7 +64,7 @@ class InvoiceSerializer(serializers.ModelSerializer):
             "received_at", "due_on", "description", "po_number", "currency", "billed_total", "billed_fees",
             "billed_expenses", "billed_tax", "billed_hours", "line_count", "reduction_net", "reduction_tax",
             "approved_amount", "base_rate", "base_total", "reviewer", "approved_at", "paid_on",
-            "payment_reference", "version",
+            "payment_reference", "custom", "version",
         )  # fmt: skip
         read_only_fields = fields
 

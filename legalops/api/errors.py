@@ -1,6 +1,6 @@
 """Errors as the API tells them: one shape, safe sentences, stable codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +18,7 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, DomainError):
         set_rollback()
         told = {"code": error.code, "message": error.message, "field": error.field}
-        return Response({**told, "errors": [told]}, status=error.status)
+        return Response({**told, "errors": _each_of(error) or [told]}, status=error.status)
     if isinstance(error, ModelRefusal):
         error = ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
     if isinstance(error, Http404):
@@ -27,6 +27,17 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if response is not None and isinstance(error, APIException | PermissionDenied):
         response.data = _shaped(error)
     return response
+
+
+def _each_of(error: DomainError) -> list[dict[str, Any]]:
+    """Where a service says what is wrong with each of several values: one entry for each."""
+    faults = getattr(error, "faults", None)
+    if not isinstance(faults, Mapping):
+        return []
+    return [
+        {"code": error.code, "message": words, "field": _within(error.field or "", name)}
+        for name, words in faults.items()
+    ]
 
 
 class _Absent(APIException):

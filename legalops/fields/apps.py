@@ -12,14 +12,17 @@ class FieldsConfig(AppConfig):
     verbose_name = _("Custom fields")
 
     def ready(self) -> None:
-        """Declare ledger actions and list; keep confidential changes from who reads the ledger."""
+        """Declare ledger actions, API area and list; keep confidential changes from who reads the ledger."""
+        from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.fields import lists, tasks  # noqa: F401  (importing tasks registers them)
+        from legalops.fields import configuration, lists, tasks  # noqa: F401  (importing tasks registers them)
         from legalops.fields.events import ACTIONS
         from legalops.fields.models import ConfidentialChange
 
         registry.register(ACTIONS)
         lists.register()
+        configuration.register()
+        scopes.register(scopes.Area("fields", _("Custom fields")))
         # They are read in the history of the field alone, which asks for the person and the record.
         registry.guard(
             "fields.confidentialchange", lambda user: ConfidentialChange.objects.none().values("pk")

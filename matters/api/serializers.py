@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from legalops.accounts.models import Team
 from legalops.api.relations import PersonField, SeenBy
+from legalops.fields.api import CustomAnswers, CustomValues
 from matters.enums import MemberRole
 from matters.models import Budget, Engagement, KeyDate, Matter, MatterMember, MatterType, Stage
 from vendors.models import Firm
@@ -34,12 +35,13 @@ class MatterSerializer(serializers.ModelSerializer):
     team = SeenBy("name", read_only=True)
     budget = serializers.DecimalField(18, 2, read_only=True, allow_null=True)
     next_date = serializers.DateField(read_only=True, allow_null=True)
+    custom = CustomValues()
 
     class Meta:
         model = Matter
         fields = (
             "id", "number", "name", "matter_type", "stage", "lead", "team", "description", "business_unit",
-            "currency", "restricted", "opened_on", "closed_on", "budget", "next_date", "version",
+            "currency", "restricted", "opened_on", "closed_on", "budget", "next_date", "custom", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -50,17 +52,21 @@ class MatterFields(serializers.ModelSerializer):
     matter_type = SeenBy("code", queryset=MatterType.objects.filter(is_active=True))
     lead = PersonField()
     team = SeenBy("name", queryset=Team.objects.all(), allow_null=True, required=False)
+    custom = CustomAnswers()
 
     class Meta:
         model = Matter
         fields = (
             "name", "matter_type", "lead", "team", "description", "business_unit", "currency", "opened_on",
+            "custom",
         )  # fmt: skip
         extra_kwargs = {"opened_on": {"required": False}}
 
 
 class NewMatter(MatterFields):
     """What opening a matter takes."""
+
+    custom = CustomAnswers(default=dict)
 
     class Meta(MatterFields.Meta):
         fields = (*MatterFields.Meta.fields, "restricted")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from legalops.access import capabilities as can
 from legalops.api.viewsets import RecordViews
+from legalops.fields.api import CustomFilter, changed_with_custom
 from legalops.workflows.api.moving import MovesThroughWorkflow
 from matters.api import serializers as shapes
 from matters.models import Budget, Engagement, KeyDate, Matter, MatterMember, MatterType, Stage
@@ -53,6 +54,7 @@ class MatterViews(MovesThroughWorkflow, RecordViews):
         "restrict": shapes.Restriction,
     }
     filterset_class = MatterFilter
+    filter_backends = (*RecordViews.filter_backends, CustomFilter)
     ordering_fields = ("opened_on", "number", "name")
     ordering = ("-opened_on",)
     lookup_field = "number"
@@ -78,7 +80,10 @@ class MatterViews(MovesThroughWorkflow, RecordViews):
         """Change a matter's own fields; send If-Match with the ETag that was read."""
 
         def change(matter: Matter, given: dict[str, Any], version: int) -> None:
-            editing.edit_matter(matter, given, version=version, actor=request.user)
+            def own(fields: dict[str, Any]) -> None:
+                editing.edit_matter(matter, fields, version=version, actor=request.user)
+
+            changed_with_custom(matter, given, own, actor=request.user)
 
         return self.changed(request, change)
 

@@ -106,6 +106,7 @@ REQUEST = {
 }
 ON_MATTER = dict.fromkeys(MATTER, NOBODY) | {"restricted": frozenset({"attorney"})}
 ADMINISTERED = dict.fromkeys(MATTER, CONFIGURE)
+FIELD = dict.fromkeys(MATTER, SEE_MATTERS | CONFIGURE)
 FIRM = {"open": SEE_VENDORS, "foreign": SEE_VENDORS}
 
 
@@ -320,6 +321,11 @@ ROUTES: dict[str, Row] = {
     **rows(AUDIT, LEDGER_EVENT, "api:events-detail"),
     **API_OF_RECORDS,
     **API_OF_ADMINISTRATION,
+    **rows(SEE_MATTERS | CONFIGURE, None, "api:custom-fields-list"),
+    **rows(SEE_MATTERS | CONFIGURE, FIELD, "api:custom-fields-detail"),
+    **rows(
+        CONFIGURE, ADMINISTERED, "api:custom-fields-retire", "api:custom-fields-restore", decided_further=True
+    ),
     **rows(READ_FIELDS, None, "fields:dictionary", "fields:entry"),
     **rows(GOVERN_FIELDS, None, "fields:count"),
     **rows(GOVERN_FIELDS, None, "fields:describe", "fields:retire", "fields:restore", decided_further=True),

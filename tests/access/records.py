@@ -119,6 +119,7 @@ API_KEYS = {
     "roles": "role_code",
     "files": "file",
     "saved-views": "saved_view",
+    "custom-fields": "custom_field",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {

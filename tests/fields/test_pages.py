@@ -78,7 +78,7 @@ def test_an_administrator_defines_a_field_in_the_console(client_of):
 
 def test_what_is_asked_at_opening_is_asked_required_and_kept(define, client_of):
     define("claim", asked_at_opening=True, is_required=True)
-    define("patent", asked_at_opening=True, is_required=True, sub_types=["ip"])
+    define("patent", asked_at_opening=True, is_required=True, sub_types=["patent-litigation"])
     lead = make_person("legal_ops_manager")
     kind = MatterType.objects.get(code="commercial-litigation")
     client, typed = client_of(lead), {"name": "Pell v. Arden", "matter_type": kind.pk, "lead": lead.pk}

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from legalops.api.relations import SeenBy
+from legalops.fields.api import CustomAnswers, CustomValues
 from vendors.enums import TimekeeperStatus
 from vendors.models import Firm, Rate, Timekeeper, TimekeeperClass
 
@@ -10,24 +11,33 @@ from vendors.models import Firm, Rate, Timekeeper, TimekeeperClass
 class FirmSerializer(serializers.ModelSerializer):
     """A firm; its vendor code never changes."""
 
+    custom = CustomValues()
+
     class Meta:
         model = Firm
         fields = (
             "id", "code", "name", "status", "tier", "tax_id", "country", "currency", "ap_vendor_number",
-            "tax_invoices",
+            "tax_invoices", "custom",
         )  # fmt: skip
 
 
 class NewFirm(serializers.ModelSerializer):
     """What adding a firm takes."""
 
+    custom = CustomAnswers(default=dict)
+
     class Meta:
         model = Firm
-        fields = ("code", "name", "tier", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices")
+        fields = (
+            "code", "name", "tier", "tax_id", "country", "currency", "ap_vendor_number", "tax_invoices",
+            "custom",
+        )  # fmt: skip
 
 
 class FirmFields(serializers.ModelSerializer):
     """What changing a firm takes."""
+
+    custom = CustomAnswers()
 
     class Meta:
         model = Firm
@@ -40,6 +50,7 @@ class FirmFields(serializers.ModelSerializer):
             "currency",
             "ap_vendor_number",
             "tax_invoices",
+            "custom",
         )
 
 

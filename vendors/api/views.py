@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from legalops.access import capabilities as can
 from legalops.api.viewsets import RecordViews
+from legalops.fields.api import CustomFilter, changed_with_custom
 from vendors.api import serializers as shapes
 from vendors.models import Firm, Rate, Timekeeper
 from vendors.services.firms import edit_firm, onboard_firm
@@ -43,6 +44,7 @@ class FirmViews(RecordViews):
     serializer_class = shapes.FirmSerializer
     takes = {"create": shapes.NewFirm, "partial_update": shapes.FirmFields}
     filterset_class = FirmFilter
+    filter_backends = (*RecordViews.filter_backends, CustomFilter)
     ordering_fields = ("name", "code")
     ordering = ("name",)
     lookup_field = "code"
@@ -61,7 +63,12 @@ class FirmViews(RecordViews):
     def partial_update(self, request: Request, code: str) -> Response:
         """Change a firm."""
         firm = self.get_object()
-        return self.shown(edit_firm(firm, self.taken(request, partial=True), actor=request.user))
+        given = self.taken(request, partial=True)
+
+        def own(fields: dict[str, Any]) -> None:
+            edit_firm(firm, fields, actor=request.user)
+
+        return self.shown(changed_with_custom(firm, given, own, actor=request.user))
 
 
 class TimekeeperViews(RecordViews):

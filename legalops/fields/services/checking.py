@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from legalops.access.models import Role
 from legalops.fields import formulas
 from legalops.fields.catalogue import catalogue, definition_of
 from legalops.fields.definitions import Definition
@@ -13,7 +14,7 @@ from legalops.fields.enums import DERIVED, LOSSLESS, NUMERIC, Kind
 from legalops.fields.facts import linked_field, numbers_and_dates
 from legalops.fields.formulas import FormulaFault
 from legalops.fields.models import FieldDefinition
-from legalops.fields.registry import host_of, hosts
+from legalops.fields.registry import host_of, hosts, sub_types_of
 from legalops.fields.values.faults import NotOfField
 from legalops.fields.values.patterns import fault_of
 from legalops.fields.values.reading import date_text, decimal_text
@@ -43,6 +44,25 @@ def _faults(row: FieldDefinition) -> Faults:
     yield from _bounds(row)
     yield from _conditions(row)
     yield from _visibility(row)
+    yield from _named_elsewhere(row)
+
+
+def _named_elsewhere(row: FieldDefinition) -> Faults:
+    """Roles and sub-types that the product does not have; what was kept before may stay."""
+    roles, sub_types = set(Role.objects.values_list("code", flat=True)), dict(sub_types_of(row.record_type))
+    stored = FieldDefinition.objects.filter(pk=row.pk).first() if row.pk else None
+    for name, known in (
+        ("owner_role", roles), ("see_roles", roles), ("edit_roles", roles), ("sub_types", sub_types),
+    ):  # fmt: skip
+        kept = _listed(stored, name)
+        if unknown := [each for each in _listed(row, name) if each not in known and each not in kept]:
+            words = _("There is no “%(unknown)s” here. Known: %(known)s.")
+            yield name, words % {"unknown": unknown[0], "known": ", ".join(sorted(known)) or _("none")}
+
+
+def _listed(row: FieldDefinition | None, name: str) -> list[str]:
+    value = getattr(row, name) if row else []
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _name(row: FieldDefinition) -> Faults:

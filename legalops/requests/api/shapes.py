@@ -5,6 +5,7 @@ from rest_framework import serializers
 from legalops.access import capabilities as can
 from legalops.accounts.models import User
 from legalops.api.relations import PersonField, SeenBy
+from legalops.fields.api import CustomAnswers, CustomValues
 from legalops.requests.models import Request, RequestType
 
 
@@ -31,13 +32,14 @@ class RequestSerializer(serializers.ModelSerializer):
     requester = PersonField(read_only=True)
     assignee = PersonField(read_only=True, allow_null=True)
     team = SeenBy("name", read_only=True, allow_null=True)
+    custom = CustomValues()
 
     class Meta:
         model = Request
         fields = (
             "id", "number", "request_type", "title", "description", "requester", "assignee", "team",
             "needed_by", "due_on", "restricted", "stage", "stage_name", "category", "made_at", "entered_at",
-            "closed_at",
+            "closed_at", "custom",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -47,10 +49,11 @@ class NewRequest(serializers.ModelSerializer):
 
     request_type = SeenBy("code", lambda _user: RequestType.objects.filter(is_active=True))
     description = serializers.CharField(max_length=10_000)
+    custom = CustomAnswers(default=dict)
 
     class Meta:
         model = Request
-        fields = ("request_type", "title", "description", "needed_by")
+        fields = ("request_type", "title", "description", "needed_by", "custom")
 
 
 class Assignment(serializers.Serializer):

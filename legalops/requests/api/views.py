@@ -12,6 +12,8 @@ from legalops.access import capabilities as can
 from legalops.api.filters import MomentFilter
 from legalops.api.permissions import InDepartment
 from legalops.api.viewsets import RecordViews
+from legalops.fields.api import CustomFilter, OnlyCustom
+from legalops.fields.services import set_values
 from legalops.requests.api import shapes
 from legalops.requests.models import Request, RequestType
 from legalops.requests.selectors.lists import to_do
@@ -55,15 +57,21 @@ class RequestViews(MovesThroughWorkflow, RecordViews):
 
     area = "requests"
     permission_classes = (InDepartment,)
-    capabilities = {"create": _MAKE, "assign": _WORK, "tick": _WORK, "*": _ANY}
+    capabilities = {"create": _MAKE, "partial_update": _WORK, "assign": _WORK, "tick": _WORK, "*": _ANY}
     queryset = Request.objects.none()
     serializer_class = shapes.RequestSerializer
-    takes = {"create": shapes.NewRequest, "assign": shapes.Assignment, "tick": shapes.Ticking}
+    takes = {
+        "create": shapes.NewRequest,
+        "partial_update": OnlyCustom,
+        "assign": shapes.Assignment,
+        "tick": shapes.Ticking,
+    }
     filterset_class = RequestFilter
+    filter_backends = (*RecordViews.filter_backends, CustomFilter)
     ordering_fields = ("made_at", "due_on", "entered_at")
     ordering = ("-made_at",)
     lookup_field = "number"
-    http_method_names = ("get", "post", "head", "options")
+    http_method_names = ("get", "post", "patch", "head", "options")
 
     def queryset_for(self, user: Any) -> Any:
         """With type and people."""
@@ -74,6 +82,13 @@ class RequestViews(MovesThroughWorkflow, RecordViews):
     def create(self, request: HttpRequest) -> Response:
         """Ask legal."""
         return self.made(request, lambda given: submit(**given, actor=request.user))
+
+    @extend_schema(responses=shapes.RequestSerializer)
+    def partial_update(self, request: HttpRequest, number: str) -> Response:
+        """Change custom fields: all else of a request changes by what is done to it."""
+        found, given = self.get_object(), self.taken(request, partial=True)
+        set_values(found, given.get("custom", {}), actor=request.user)
+        return self.shown(found)
 
     @extend_schema(responses=shapes.RequestSerializer)
     @action(detail=True, methods=["post"])
