@@ -11,7 +11,8 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from legalops.accounts.recorded import RecordedChanges
 from legalops.kernel import ledger
-from legalops.signin.models import EmailDomain, IdentityProvider
+from legalops.signin.claims_test import ClaimsTestMixin
+from legalops.signin.models import ClaimRule, EmailDomain, IdentityProvider
 from legalops.signin.provider_form import ProviderForm
 from legalops.signin.services.providers import save_connection
 
@@ -30,12 +31,21 @@ class DomainInline(TabularInline):
     fields = ("domain", "is_enforced")
 
 
+class ClaimRuleInline(TabularInline):
+    """Which roles and teams follow from its claims."""
+
+    model = ClaimRule
+    extra = 0
+    fields = ("claim", "value", "role", "team")
+
+
 @admin.register(IdentityProvider)
-class IdentityProviderAdmin(RecordedChanges, ModelAdmin):
+class IdentityProviderAdmin(ClaimsTestMixin, RecordedChanges, ModelAdmin):
     """Directories whose people sign in without a password here."""
 
     form = ProviderForm
-    inlines = (DomainInline,)
+    change_form_template = "admin/signin/provider_form.html"
+    inlines = (DomainInline, ClaimRuleInline)
     list_display = ("name", "protocol", "is_active", "proves_second_factor", "creates_people")
     list_select_related = ("app",)
     fieldsets = (
@@ -62,17 +72,19 @@ class IdentityProviderAdmin(RecordedChanges, ModelAdmin):
         )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Domains, with one event that names them all when they changed."""
+        """Domains and rules for claims, with one event that names them all when they changed."""
         provider = form.instance
-        before = _domains(provider)
+        before = _parts(provider)
         super().save_formset(request, form, formset, change)
-        if (after := _domains(provider)) != before:
+        after = _parts(provider)
+        changed = [name for name in after if after[name] != before[name]]
+        if changed:
             ledger.record(
                 provider,
                 "console.record.changed",
                 actor=request.user,
-                before={"domains": before},
-                after={"domains": after},
+                before={name: before[name] for name in changed},
+                after={name: after[name] for name in changed},
             )
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -88,6 +100,11 @@ class IdentityProviderAdmin(RecordedChanges, ModelAdmin):
     def protocol(self, provider: IdentityProvider) -> str:
         """OpenID Connect or SAML."""
         return provider.app.get_provider(None).__class__.name
+
+
+def _parts(provider: IdentityProvider) -> dict[str, list[str]]:
+    rules = provider.claim_rules.select_related("role", "team")
+    return {"domains": _domains(provider), "claims": [str(rule) for rule in rules]}
 
 
 def _domains(provider: IdentityProvider) -> list[str]:

@@ -21,6 +21,7 @@ class SignInConfig(AppConfig):
                 "signin.sessions.ended": "ended sessions of a person",
                 "signin.second_factor.reset": "took the second factor off a person",
                 "signin.person.linked": "linked a person to an identity provider",
+                "signin.claims.applied": "changed roles or teams of a person by the claims of their provider",
                 "signin.person.created": "created a person through an identity provider",
             }
         )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access.models import Role
+from legalops.accounts.models import Team
 from legalops.signin.enums import Outcome
 
 
@@ -117,3 +118,73 @@ class EmailDomain(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+
+@pghistory.track()
+class ClaimRule(models.Model):
+    """Whoever has this value in this claim of the provider gets the role, or is put into the team."""
+
+    provider = models.ForeignKey(IdentityProvider, models.CASCADE, related_name="claim_rules")
+    claim = models.CharField(
+        _("claim"),
+        max_length=200,
+        default="groups",
+        help_text=_("As the provider names it, such as groups; parts of a path with dots between."),
+    )
+    value = models.CharField(_("value"), max_length=200, help_text=_("One group, by its name or id."))
+    role = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("gives the role")
+    )
+    team = models.ForeignKey(
+        Team, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("or puts into the team")
+    )
+
+    class Meta:
+        verbose_name = _("rule for claims")
+        verbose_name_plural = _("rules for claims")
+        ordering = ["claim", "value", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "claim", "value", "role", "team"],
+                name="claim_rule_once",
+                nulls_distinct=False,
+                violation_error_message=_("There is this rule already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__isnull=True) ^ models.Q(team__isnull=True),
+                name="claim_rule_role_or_team",
+                violation_error_message=_("Choose a role or a team, one of the two."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} = {self.value}: {self.gives}"
+
+    @property
+    def gives(self) -> str:
+        """The role or team in words."""
+        return _("role %s") % self.role if self.role else _("team %s") % self.team
+
+
+class ClaimGrant(models.Model):
+    """A role or team that a person has through claims, and why; it goes when the claim goes."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claim_grants")
+    provider = models.ForeignKey(IdentityProvider, models.CASCADE, related_name="+")
+    role = models.ForeignKey(Role, models.CASCADE, null=True, related_name="+")
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
+    reason = models.CharField(_("why"), max_length=300)
+    given_at = models.DateTimeField(_("given"))
+
+    class Meta:
+        verbose_name = _("grant by claims")
+        verbose_name_plural = _("grants by claims")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "provider", "role", "team"], name="claim_grant_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from legalops.kernel.errors import DomainError
 from legalops.signin.enums import Outcome, Protocol
 from legalops.signin.models import IdentityProvider
+from legalops.signin.services.claims import apply_claims
 from legalops.signin.services.log import note_sign_in
 from legalops.signin.services.providers import person_vouched_for
 
@@ -49,6 +50,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if not sociallogin.is_existing:
             sociallogin.user = person
             sociallogin.save(request, connect=True)
+        apply_claims(person, provider, _claims(sociallogin))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """People are made by `person_vouched_for` alone."""
@@ -61,9 +63,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 def _name(sociallogin: SocialLogin) -> str:
-    data = sociallogin.account.get_provider_account().get_user_data() or {}
-    name = data.get("name") if isinstance(data, dict) else ""
-    return str(name or "")
+    return str(_claims(sociallogin).get("name") or "")
+
+
+def _claims(sociallogin: SocialLogin) -> dict[str, Any]:
+    data = sociallogin.account.get_provider_account().get_user_data()
+    return data if isinstance(data, dict) else {}
 
 
 def _refused(request: HttpRequest, provider: IdentityProvider, refusal: DomainError) -> ImmediateHttpResponse:

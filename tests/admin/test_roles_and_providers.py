@@ -84,6 +84,8 @@ def provider_form(**changes) -> dict[str, str]:
         "domains-INITIAL_FORMS": "0",
         "domains-0-domain": "harborview.example",
         "domains-0-is_enforced": "on",
+        "claim_rules-TOTAL_FORMS": "0",
+        "claim_rules-INITIAL_FORMS": "0",
         **changes,
     }
 
@@ -126,3 +128,22 @@ def test_a_directory_token_is_shown_once(console):
     assert secret not in str(token.__dict__)
     shown = [console.get(reverse("admin:scim_scimtoken_changelist")).content.decode() for _ in range(2)]
     assert [secret in body for body in shown] == [True, False]
+
+
+def test_rules_for_claims_are_kept_with_the_provider_and_recorded(console):
+    rule = {
+        "claim_rules-TOTAL_FORMS": "1",
+        "claim_rules-0-claim": "groups",
+        "claim_rules-0-value": "legal",
+        "claim_rules-0-role": str(Role.objects.get(code="attorney").pk),
+    }
+    console.post(reverse("admin:signin_identityprovider_add"), provider_form(**rule))
+    (kept,) = IdentityProvider.objects.get().claim_rules.all()
+    assert str(kept) == "groups = legal: role Attorney"
+    events = AuditEvent.objects.filter(action="console.record.changed", after__has_key="claims")
+    assert [event.after["claims"] for event in events] == [["groups = legal: role Attorney"]]
+    refused = console.post(
+        reverse("admin:signin_identityprovider_add"),
+        provider_form(slug="other", **{**rule, "claim_rules-0-role": ""}),
+    )
+    assert "Choose a role or a team, one of the two." in refused.content.decode()

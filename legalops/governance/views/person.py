@@ -35,6 +35,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "person": people_rows().get(pk=someone.pk),
         "roles": someone.role_assignments.select_related("role"),
         "teams": someone.teams.all(),
+        "claim_grants": someone.claim_grants.all(),
         "limit": authority_of(someone),
         "sessions": session_rows(someone, ""),
         "sign_ins": sign_ins_of(someone, 10),
