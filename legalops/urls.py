@@ -5,12 +5,15 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from legalops import health
+from legalops.governance.views.modules import modules_page, switch_module
 from legalops.health.page import health_page
 from legalops.notifications.views.anonymous import calendar_feed
 
 urlpatterns = [
     path("health", health.health, name="health"),
     path("admin/health/", health_page, name="health_page"),
+    path("admin/modules/", modules_page, name="modules_page"),
+    path("admin/modules/<slug:code>/", switch_module, name="switch_module"),
     path("admin/", admin.site.urls),
     path("account/", include("legalops.api.urls")),
     # Addresses are the department's to change: by them providers and directories know people.

@@ -22,7 +22,7 @@ class VendorsConfig(AppConfig):
         from vendors import configuration, governance, importables, lists, panels, records, searching
         from vendors.events import ACTIONS
         from vendors.models import TimekeeperClass
-        from vendors.querysets import firm_id_of
+        from vendors.querysets import FIRM_ID, FIRM_OF_PERSON
         from vendors.services.firms import refuse_department_role
 
         panels.register()
@@ -38,7 +38,7 @@ class VendorsConfig(AppConfig):
         add_reference(TimekeeperClass)
         registry.register(ACTIONS)
         guard_roles(refuse_department_role)
-        register_fact("_legalops_firm_id", firm_id_of)
+        register_fact(FIRM_ID, FIRM_OF_PERSON)
 
 
 def _install(**kwargs) -> None:

@@ -6,21 +6,16 @@ from django.db.models import Q
 
 from legalops.access import capabilities as can
 from legalops.access.querysets import ScopedQuerySet
-from legalops.access.services import capabilities_of, has_capability
-from legalops.kernel.planned import Place, Statement
+from legalops.access.services import capabilities_of, has_capability, key_of
 
-# Asked on every request that looks at a list, before any model is needed.
-_FIRM_OF = Statement("SELECT firm_id FROM vendors_firmmembership WHERE user_id = %s", (Place(0, int),))
+FIRM_ID = "_legalops_firm_id"
+# Comes with the person's roles (`legalops.access.standing`).
+FIRM_OF_PERSON = "SELECT firm_id FROM vendors_firmmembership WHERE user_id = %s"
 
 
 def firm_id_of(user) -> int | None:
     """The firm whose portal this person uses, or None for staff. Kept on the user object."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return None
-    if "_legalops_firm_id" not in user.__dict__:
-        found = _FIRM_OF.rows([user.pk])
-        user.__dict__["_legalops_firm_id"] = found[0][0] if found else None
-    return user.__dict__["_legalops_firm_id"]
+    return key_of(user, FIRM_ID)
 
 
 class FirmQuerySet(ScopedQuerySet):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities
@@ -114,3 +115,19 @@ class AuthorityLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.amount}"
+
+
+class SwitchedOffModule(models.Model):
+    """A part of the product that nobody uses for the time being; `legalops.access.modules` names them."""
+
+    code = models.SlugField(_("module"), unique=True)
+    since = models.DateTimeField(_("off since"), default=timezone.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("module switched off")
+        verbose_name_plural = _("modules switched off")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code

@@ -2,16 +2,15 @@
 `visible_to`, each with keys of their own in it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legalops.access.glass import has_broken_glass
-from legalops.access.services import capabilities_of, with_roles_of
+from legalops.access.services import capabilities_of, fetch_with_roles, key_of, with_roles_of
 from legalops.access.viewing import viewer_of
 from legalops.accounts.models import User
 
-Fact = Callable[[User], int | None]
-_facts: dict[str, Fact] = {}
+_facts: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,14 @@ class Standing:
     glass: bool
 
 
-def register_fact(attribute: str, fact: Fact) -> None:
+def register_fact(attribute: str, select: str) -> None:
     """Name a key that rules read besides the person's own, such as that of their firm.
 
-    `attribute` is where `fact` keeps what it found in the user's `__dict__`.
+    `select` is a SELECT of it by the person's key; it comes with their roles, and `key_of` answers it.
     """
-    _facts[attribute] = fact
+    if attribute not in _facts:
+        _facts.append(attribute)
+    fetch_with_roles(attribute, select)
 
 
 def standing_of(user) -> Standing | None:
@@ -39,7 +40,7 @@ def standing_of(user) -> Standing | None:
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active or viewer_of(user) is not None:
         return None
-    held = tuple(name for name, fact in _facts.items() if fact(user) is not None)
+    held = tuple(name for name in _facts if key_of(user, name) is not None)
     return Standing(capabilities_of(user), held, has_broken_glass(user))
 
 

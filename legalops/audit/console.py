@@ -10,6 +10,8 @@ ACTIONS = {
     "accounts.password.set": "set a person's password",
     "access.role.given": "gave a role",
     "access.role.taken": "took a role away",
+    "access.module.switched_off": "switched a module off",
+    "access.module.switched_on": "switched a module on",
 }
 
 

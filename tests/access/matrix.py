@@ -262,7 +262,7 @@ ROUTES: dict[str, Row] = {
     **rows(EVERYONE, NOTIFICATION, "notifications:follow", "notifications:read"),
     "notifications:unsubscribe": Row(EVERYONE, anonymous=True),
     "calendar_feed": Row(EVERYONE, anonymous=True),
-    **rows(CONFIGURE, None, "health_page"),
+    **rows(CONFIGURE, None, "health_page", "modules_page", "switch_module"),
     # By the directory's token alone: a signed-in person without one gets 401 like anybody.
     **{
         f"scim:{name}": Row(frozenset(), anonymous=True)

@@ -11,6 +11,7 @@ from legalops.access import capabilities as can
 from legalops.access import explaining
 from legalops.access.decorators import requires
 from legalops.governance.forms import WhyForm
+from legalops.governance.selectors.modules import names_switched_off
 
 asks = requires(can.AUDIT_VIEW, can.CONFIGURE, can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED)
 
@@ -43,4 +44,5 @@ def _answer(request: HttpRequest, form: WhyForm) -> dict[str, Any]:
         "person": person,
         "title": explainer.title(request.user, record),
         "told": explainer.explain(record, person),
+        "switched_off": names_switched_off(),
     }

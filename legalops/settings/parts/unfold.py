@@ -153,6 +153,12 @@ UNFOLD = {
                         "link": reverse_lazy("health_page"),
                         "permission": _may_view("jobs_job"),
                     },
+                    {
+                        "title": _("Modules"),
+                        "icon": "toggle_on",
+                        "link": reverse_lazy("modules_page"),
+                        "permission": _may_view("access_role"),
+                    },
                     *_entries(
                         (_("Exchange rates"), "currency_exchange", "fx_exchangerate"),
                         (_("Ledger"), "history", "audit_auditevent"),
