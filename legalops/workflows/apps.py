@@ -20,6 +20,8 @@ class WorkflowsConfig(AppConfig):
             actions,
             approvals,
             configuration,
+            document_configuration,
+            documents,
             field_uses,
             guards,
             notices,
@@ -35,6 +37,8 @@ class WorkflowsConfig(AppConfig):
         notices.register()
         field_uses.register()
         configuration.register()
+        documents.register()
+        document_configuration.register()
         routing_configuration.register()
         sla_configuration.register()
         registry.register(ACTIONS)

@@ -100,7 +100,9 @@ class ActionKind:
 
     It may run again after a failure, so what it did before must not be done twice. `choices(record_type)`
     are the values its one setting may have; `setting` is the setting's name. `needs` names the part of the
-    host without which it is not offered.
+    host without which it is not offered. `foresee(record, settings)` says what it would do, for a dry run,
+    to a record or, where there is none to look at, to any; `shown_at(settings)` is the address of a page
+    that shows it, empty where there is none.
     """
 
     code: str
@@ -109,6 +111,8 @@ class ActionKind:
     setting: str = ""
     choices: Callable[[str], Iterable[tuple[str, str]]] | None = None
     needs: str = ""
+    foresee: Callable[[Any, Mapping[str, Any]], str] | None = None
+    shown_at: Callable[[Mapping[str, Any]], str] | None = None
 
 
 _hosts: dict[str, Host] = {}

@@ -18,7 +18,7 @@ from legalops.kernel import clock
 from legalops.requests.models import Request, RequestType
 from legalops.requests.services.asking import submit
 from legalops.workflows.machine import Action, Definition
-from legalops.workflows.models import Escalation, RoutingRule, SlaPolicy, TaskTemplate
+from legalops.workflows.models import DocumentTemplate, Escalation, RoutingRule, SlaPolicy, TaskTemplate
 from legalops.workflows.services import move
 from legalops.workflows.services.authoring import make_workflow, publish
 from legalops.workflows.services.clocks import note_times, runs_to_note
@@ -61,6 +61,16 @@ _STORIES = (
     ("question", "Which retention period for supplier invoices?", _SAMIR, 4, (_TAKE_QUESTION,)),
     ("question", "Can a trainee sign purchase orders?", _ROSA, 10, (_TAKE_QUESTION, _FINISH)),
 )  # fmt: skip
+_NDA_TEXT = """# Mutual non-disclosure agreement
+Our number {{ number }}, drafted on {{ today }} for {{ requester }}.
+## 1. Purpose
+{{ description }}
+## 2. Confidential information
+Each party keeps what the other discloses for this purpose to itself and to those who need it.
+## 3. Term
+- Two years from the last signature
+- Needed by **{{ needed_by }}**
+"""
 
 
 def make_requests(world: World) -> int:
@@ -82,6 +92,10 @@ def _configure(world: World, admin) -> None:
     template = TaskTemplate.objects.create(code="nda-signing", name="Signing an NDA")
     template.items.create(position=1, title="Send for signature", due_days=1)
     template.items.create(position=2, title="File the signed copy", due_days=3)
+    DocumentTemplate.objects.create(
+        code="nda-draft", name="NDA draft", record_type="request", folder="Drafts", body=_NDA_TEXT,
+        file_name="NDA {{ number }} {{ title }}",
+    )  # fmt: skip
     for name, sub_type, definition in (
         ("NDA requests", "nda", _nda_with_tasks()),
         ("Contract reviews", "contract-review", contract_review()),
@@ -113,10 +127,13 @@ def _approve_ndas(world: World, admin: User) -> None:
 
 
 def _nda_with_tasks() -> Definition:
-    """The shipped NDA workflow, with tasks while it is signed."""
+    """The shipped NDA workflow, with a first draft when drafting begins and tasks while it is signed."""
     definition = nda_by_policy()
-    tasks = (Action("apply_tasks", {"template": "nda-signing"}),)
-    stages = (replace(each, actions=tasks) if each.code == "signing" else each for each in definition.stages)
+    done = {
+        "drafting": (Action("create_document", {"template": "nda-draft"}),),
+        "signing": (Action("apply_tasks", {"template": "nda-signing"}),),
+    }
+    stages = (replace(each, actions=done.get(each.code, each.actions)) for each in definition.stages)
     return replace(definition, stages=tuple(stages))
 
 

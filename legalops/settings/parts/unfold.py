@@ -72,6 +72,7 @@ UNFOLD = {
                     (_("Routing rules"), "alt_route", "workflows_routingrule"),
                     (_("SLA policies"), "timer", "workflows_slapolicy"),
                     (_("Task templates"), "checklist", "workflows_tasktemplate"),
+                    (_("Document templates"), "draft", "workflows_documenttemplate"),
                     (_("Automation log"), "bolt", "workflows_actionrun"),
                     (_("Request types"), "inbox", "requests_requesttype"),
                     (_("Custom fields"), "edit_note", "fields_fielddefinition"),

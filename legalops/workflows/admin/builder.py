@@ -99,7 +99,7 @@ class BuilderMixin:
         """The builder with this definition in its boxes."""
         context = {
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            **BuilderPage(workflow, definition).context(tried=tried),
+            **BuilderPage(workflow, definition).context(tried_by=request.user if tried else None),
             "title": workflow.name,
             "opts": Workflow._meta,
             "said": said,

@@ -12,6 +12,7 @@ from legalops.workflows.admin.builder_rows import SPECIAL, encode
 from legalops.workflows.enums import StageCategory
 from legalops.workflows.machine import (
     ANY_OPEN,
+    Action,
     Definition,
     Fault,
     Stage,
@@ -22,6 +23,7 @@ from legalops.workflows.machine import (
     read,
 )
 from legalops.workflows.models import Workflow
+from legalops.workflows.selectors.foreseeing import foresight
 from legalops.workflows.selectors.live import live_counts, try_on_live
 from legalops.workflows.selectors.versions import draft_of, published_of
 from legalops.workflows.selectors.vocabulary import vocabulary_of
@@ -31,10 +33,10 @@ _BLANK = 1
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """A stage with the choices of its boxes."""
+    """A stage with the choices of its boxes; each action with the page that shows what it does, if any."""
 
     stage: Stage
-    actions: Sequence[str]
+    actions: Sequence[tuple[str, str]]
     faults: Sequence[Fault]
 
     @property
@@ -68,8 +70,8 @@ class BuilderPage:
         self.vocabulary = vocabulary_of(workflow.record_type)
         self.faults = check(definition, self.vocabulary)
 
-    def context(self, *, tried: bool = False) -> dict[str, Any]:
-        """Everything the template needs; `tried` adds the dry run."""
+    def context(self, *, tried_by: Any = None) -> dict[str, Any]:
+        """Everything the template needs; with `tried_by`, the dry run as this person may see it."""
         draft, published = draft_of(self.workflow), published_of(self.workflow)
         return {
             "workflow": self.workflow,
@@ -89,7 +91,8 @@ class BuilderPage:
             "changes": self._changes(published),
             "versions": self.workflow.versions.select_related("published_by", "changed_by"),
             "live": live_counts(self.workflow),
-            "trial": try_on_live(self.workflow, self.definition) if tried else None,
+            "trial": try_on_live(self.workflow, self.definition) if tried_by else None,
+            "foresight": foresight(self.workflow, self.definition, tried_by) if tried_by else None,
             "record_type": records.find(self.workflow.record_type),
         }
 
@@ -118,7 +121,12 @@ class BuilderPage:
 
     def _stage_row(self, stage: Stage) -> StageRow:
         faults = [fault for fault in self.faults if fault.stage == stage.code]
-        return StageRow(stage, [*map(encode, stage.actions), ""], faults)
+        return StageRow(stage, [*map(self._chosen, stage.actions), ("", "")], faults)
+
+    def _chosen(self, action: Action) -> tuple[str, str]:
+        kind = registry.actions(self.workflow.record_type).get(action.kind)
+        shown = kind.shown_at(action.settings) if kind and kind.shown_at else ""
+        return encode(action), shown
 
     def _way_row(self, way: Transition) -> WayRow:
         kinds = {guard.kind: guard for guard in way.guards}
@@ -132,7 +140,7 @@ class BuilderPage:
 
 
 def _blank_stage() -> StageRow:
-    return StageRow(Stage("", ""), [""], [])
+    return StageRow(Stage("", ""), [("", "")], [])
 
 
 def _blank_way() -> WayRow:

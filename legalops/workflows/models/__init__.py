@@ -1,6 +1,7 @@
 """Workflows and their versions, runs of records through them, tasks, routing, SLA clocks."""
 
 from .clock import Clock, Escalation, SlaPolicy
+from .document import DocumentTemplate
 from .log import ActionRun
 from .routing import RoutingRule
 from .run import Passage, Run, Tick
@@ -10,6 +11,7 @@ from .workflow import Workflow, WorkflowVersion
 __all__ = [
     "ActionRun",
     "Clock",
+    "DocumentTemplate",
     "Escalation",
     "Passage",
     "RoutingRule",

@@ -1,0 +1,1 @@
+"""Documents drafted from a template: merge fields, plain markup, Word files. Nothing here is stored."""
