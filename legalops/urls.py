@@ -33,6 +33,7 @@ urlpatterns = [
     path("access/", include("legalops.governance.urls")),
     path("scim/v2/", include("legalops.scim.urls")),
     path("requests/", include("legalops.requests.urls")),
+    path("tasks/", include("legalops.workflows.urls")),
     path("search/", include("legalops.search.urls")),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),

@@ -1,6 +1,7 @@
 """The workflows app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,24 +25,37 @@ class WorkflowsConfig(AppConfig):
             documents,
             field_uses,
             guards,
+            lists,
             notices,
+            records,
             routing_configuration,
             sla_configuration,
             tasks,
         )
         from legalops.workflows.events import ACTIONS, LABELS, MARKS
+        from legalops.workflows.models import Task
 
         guards.register()
         actions.register()
         approvals.register()
         notices.register()
         field_uses.register()
+        records.register()
+        lists.register()
         configuration.register()
         documents.register()
         document_configuration.register()
         routing_configuration.register()
         sla_configuration.register()
         registry.register(ACTIONS)
+        registry.guard("workflows.task", lambda user: Task.objects.visible_to(user).values("pk"))
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)
         scopes.register(scopes.Area("workflows", _("Workflows")))
+        post_migrate.connect(_install, sender=self, dispatch_uid="workflows.install")
+
+
+def _install(**kwargs) -> None:
+    from legalops.workflows import lists
+
+    lists.install()

@@ -16,6 +16,7 @@ ACTIONS = {
     "workflows.checklist.ticked": "ticked off",
     "workflows.checklist.unticked": "took a tick back",
     "workflows.task.made": "made a task",
+    "workflows.task.reassigned": "gave a task to somebody else",
     "workflows.task.done": "finished a task",
     "workflows.task.reopened": "reopened a task",
     "workflows.action.failed": "could not do an automatic step",

@@ -128,6 +128,7 @@ BY_NAME = {
     "ledger:": "event",
     "notifications:": "notification",
     "requests:task": "task",
+    "workflows:task": "task",
     "billing:export": "export",
     "lists:": "saved_view",
 }

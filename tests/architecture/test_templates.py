@@ -15,6 +15,7 @@ ORDER = [
     "imports",
     "files",
     "approvals",
+    "workflows",
     "requests",
     "vendors",
     "matters",

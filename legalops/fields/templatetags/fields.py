@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from legalops.audit import registry as audited
 from legalops.audit.models import AuditEvent
 from legalops.fields.selectors.panel import Panel
+from legalops.fields.visibility import seen_fields
+from legalops.kernel import records
 
 register = template.Library()
 _WORDS = {
@@ -25,6 +27,17 @@ def details(context: dict[str, Any], record: Any) -> dict[str, Any]:
     """The panel of custom fields; nothing where the record has none that the person sees."""
     request = context["request"]
     return {"panel": Panel(record, request.user), "request": request}
+
+
+@register.inclusion_tag("fields/inline.html", takes_context=True)
+def details_inline(context: dict[str, Any], record: Any) -> dict[str, Any]:
+    """Custom fields of a small record within the page of another; nothing where it has none."""
+    request = context["request"]
+    if not seen_fields(request.user, records.type_of(record).code):
+        return {}
+    panel = Panel(record, request.user)
+    lines = [line for section in panel.sections for line in section.lines if line.words or line.is_required]
+    return {"panel": panel, "lines": lines, "record": record, "request": request}
 
 
 @register.simple_tag

@@ -2,7 +2,9 @@
 
 from rest_framework import serializers
 
-from legalops.api.relations import PersonField
+from legalops.api.relations import PersonField, SeenBy
+from legalops.approvals.selectors.colleagues import colleagues
+from legalops.fields.api import CustomValues
 from legalops.workflows.models import Passage, Task, Workflow, WorkflowVersion
 
 
@@ -83,9 +85,17 @@ class TaskSerializer(serializers.ModelSerializer):
     record_id = serializers.IntegerField(source="run.record_id", read_only=True)
     assignee = PersonField(read_only=True, allow_null=True)
     done_by = PersonField(read_only=True, allow_null=True)
+    custom = CustomValues()
 
     class Meta:
         model = Task
         fields = (
             "id", "record_type", "record_id", "title", "assignee", "due_on", "made_at", "done_at", "done_by",
+            "custom",
         )  # fmt: skip
+
+
+class TaskAssignment(serializers.Serializer):
+    """Who gets the task, by address; null leaves it to nobody."""
+
+    person = SeenBy("email", lambda _user: colleagues(), allow_null=True)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,11 +11,12 @@ from rest_framework.response import Response
 from legalops.api.permissions import InDepartment
 from legalops.api.shapes import Nothing
 from legalops.api.viewsets import RecordViews
+from legalops.fields.api import CustomFilter, OnlyCustom
+from legalops.fields.services import set_values
 from legalops.kernel import records
-from legalops.workflows import registry
 from legalops.workflows.api import shapes
 from legalops.workflows.models import Task
-from legalops.workflows.services.tasks import set_task_done
+from legalops.workflows.services.tasks import reassign_task, set_task_done
 
 
 class TaskFilter(django_filters.FilterSet):
@@ -30,24 +30,33 @@ class TaskFilter(django_filters.FilterSet):
 
 
 class TaskViews(RecordViews):
-    """Tasks on records that the caller may see; whoever sees a record may finish its tasks."""
+    """Tasks on records that the caller may see; theirs, and those of records they may edit, they finish."""
 
     area = "workflows"
     permission_classes = (InDepartment,)
     queryset = Task.objects.none()
     serializer_class = shapes.TaskSerializer
-    takes = {"finish": Nothing, "reopen": Nothing}
+    takes = {
+        "partial_update": OnlyCustom,
+        "finish": Nothing,
+        "reopen": Nothing,
+        "assign": shapes.TaskAssignment,
+    }
     filterset_class = TaskFilter
+    filter_backends = (*RecordViews.filter_backends, CustomFilter)
     ordering_fields = ("due_on", "made_at")
-    http_method_names = ("get", "post", "head", "options")
+    http_method_names = ("get", "post", "patch", "head", "options")
 
     def queryset_for(self, user: Any) -> Any:
-        """Through the records of each kind that runs through workflows."""
-        seen = Q(pk__in=())
-        for code in registry.hosts():
-            rows = records.find(code).rows().visible_to(user).filter(pk=OuterRef("run__record_id"))
-            seen |= Q(run__record_type=code) & Exists(rows)
-        return Task.objects.filter(seen).select_related("run", "assignee", "done_by")
+        """Those of the records that the caller sees."""
+        return Task.objects.visible_to(user).select_related("run", "assignee", "done_by")
+
+    @extend_schema(responses=shapes.TaskSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change custom fields: all else of a task changes by what is done to it."""
+        found, given = self.get_object(), self.taken(request, partial=True)
+        set_values(found, given.get("custom", {}), actor=request.user)
+        return self.shown(found)
 
     @extend_schema(responses=shapes.TaskSerializer)
     @action(detail=True, methods=["post"])
@@ -60,6 +69,16 @@ class TaskViews(RecordViews):
     def reopen(self, request: Request, pk: str) -> Response:
         """Take "done" back."""
         return self.acted(request, self._setting(done=False))
+
+    @extend_schema(responses=shapes.TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Request, pk: str) -> Response:
+        """Give it to somebody else, or to nobody."""
+        return self.acted(request, self._assigning)
+
+    def _assigning(self, task: Task, given: dict[str, Any]) -> None:
+        record = records.find(task.run.record_type).rows().get(pk=task.run.record_id)
+        reassign_task(record, task, given["person"], actor=self.request.user)
 
     def _setting(self, *, done: bool) -> Any:
         def act(task: Task, _given: dict[str, Any]) -> None:

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from legalops.fields.models import Customised
 from legalops.workflows.models.run import Run
+from legalops.workflows.querysets import TaskQuerySet
 
 
 @pghistory.track()
@@ -46,7 +48,7 @@ class TaskTemplateItem(models.Model):
         return self.title
 
 
-class Task(models.Model):
+class Task(Customised):
     """Something to do on a record. A template's task is made once per record, however often it is applied."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="tasks")
@@ -60,6 +62,8 @@ class Task(models.Model):
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     template_item = models.ForeignKey(TaskTemplateItem, models.SET_NULL, null=True, related_name="+")
 
+    objects = TaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
@@ -68,7 +72,10 @@ class Task(models.Model):
             models.UniqueConstraint(fields=["run", "template_item"], name="template_task_once_per_record")
         ]
         indexes = [
-            models.Index(fields=["assignee", "due_on"], condition=Q(done_at=None), name="task_open_by_person")
+            *Customised.Meta.indexes,
+            models.Index(
+                fields=["assignee", "due_on"], condition=Q(done_at=None), name="task_open_by_person"
+            ),
         ]
 
     def __str__(self) -> str:

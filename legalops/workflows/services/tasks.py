@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 from legalops.accounts.models import User
 from legalops.audit.services import record as note
 from legalops.calendars.selectors import default_calendar, working_time
+from legalops.fields import registry as fields
 from legalops.kernel import clock, records
-from legalops.kernel.errors import Conflict
+from legalops.kernel.errors import Conflict, DomainError, NotAllowed
+from legalops.web.nav import is_firm_user
 from legalops.workflows import registry
 from legalops.workflows.models import Run, Task, TaskTemplate, TaskTemplateItem, Tick
 from legalops.workflows.selectors.people import people_of
@@ -37,9 +39,10 @@ def apply_template(record: Any, run: Run, template: TaskTemplate, *, actor: User
 def set_task_done(record: Any, task: Task, done: bool, *, actor: User) -> Task:
     """Finish a task, or take that back; the same answer twice is one change.
 
-    The caller has found the record through `visible_to`; whoever sees it may finish its tasks.
+    The caller has found the record through `visible_to`. Raises NotAllowed (`require_may_change`).
     """
     registry.host_of(records.type_of(record).code).lock(record, actor=actor)
+    require_may_change(record, task, actor=actor)
     row = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if bool(row.done_at) == done:
         return row
@@ -48,6 +51,50 @@ def set_task_done(record: Any, task: Task, done: bool, *, actor: User) -> Task:
     action = "workflows.task.done" if done else "workflows.task.reopened"
     note(record, action, actor=actor, after={"task": row.title})
     return row
+
+
+@transaction.atomic
+def reassign_task(record: Any, task: Task, person: User | None, *, actor: User) -> Task:
+    """Give an open task to somebody else, or to nobody; the same person again changes nothing.
+
+    Raises NotAllowed (`require_may_change`), Conflict for a finished task, DomainError (field "person") for
+    somebody who is gone or does not see the record.
+    """
+    registry.host_of(records.type_of(record).code).lock(record, actor=actor)
+    require_may_change(record, task, actor=actor)
+    row = Task.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=task.pk)
+    if row.done_at is not None:
+        raise Conflict("workflow.task_done", _("It is finished. Reopen it first."))
+    if person is not None:
+        _require_sees(person, record)
+    if row.assignee == person:
+        return row
+    before, row.assignee = str(row.assignee or ""), person
+    row.save(update_fields=["assignee"])
+    after = {"task": row.title, "for": str(person or "")}
+    note(record, "workflows.task.reassigned", actor=actor, before={"for": before}, after=after)
+    return row
+
+
+def may_change(record: Any, task: Task, person: User) -> bool:
+    """Whether the person may finish the task or give it away: it is theirs, or they may edit its record."""
+    if person.is_system or task.assignee_id == person.pk:
+        return True
+    return fields.host_of(records.type_of(record).code).may_edit(person, record)
+
+
+def require_may_change(record: Any, task: Task, *, actor: User) -> None:
+    """Raises NotAllowed for a task that is somebody else's business."""
+    if not may_change(record, task, actor):
+        message = _("“%s” is for whoever has it, and for those who may edit its record.")
+        raise NotAllowed("workflow.not_your_task", message % task.title)
+
+
+def _require_sees(person: User, record: Any) -> None:
+    seen = records.type_of(record).rows().visible_to(person).filter(pk=record.pk)
+    if not person.is_active or is_firm_user(person) or not seen.exists():
+        message = _("%s does not see this record. Choose somebody who does.")
+        raise DomainError("workflow.task_unseen", message % person, field="person")
 
 
 @transaction.atomic

@@ -1,0 +1,14 @@
+"""Pages of tasks."""
+
+from django.urls import path
+
+from legalops.workflows.views import tasks
+
+app_name = "workflows"
+urlpatterns = [
+    path("", tasks.task_list, name="tasks"),
+    path("finish/", tasks.finish_many, name="finish_many"),
+    path("<int:pk>/", tasks.task_record, name="task_record"),
+    path("<int:pk>/done/", tasks.task_done, name="task_done"),
+    path("<int:pk>/assign/", tasks.task_assign, name="task_assign"),
+]

@@ -1,0 +1,1 @@
+"""Pages of workflows outside of the console."""
