@@ -11,17 +11,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from billing.api import serializers as shapes
+from billing.api.adjusting import AdjustmentNamed, AdjustsLines, LineNamed, LineReduction, WholeReduction
+from billing.api.deciding import DecidesInvoices, Payment, SubmittedForApproval
 from billing.enums import InvoiceState
 from billing.models import Invoice, InvoiceNote, ReviewFinding
 from billing.services import findings, invoices, notes
 from legalops.access import capabilities as can
 from legalops.api.filters import MomentFilter
+from legalops.api.shapes import Nothing, OptionalReason
 from legalops.api.viewsets import RecordViews
 from legalops.fields.api import CustomFilter, OnlyCustom
 from legalops.fields.services import set_values
 from matters.services.reading import note_read
 
 _SEE, _REVIEW = frozenset({can.INVOICES_VIEW}), frozenset({can.INVOICES_REVIEW})
+_PAY = frozenset({can.INVOICES_EXPORT})
 _REJECT = frozenset({can.INVOICES_REVIEW, can.INVOICES_APPROVE})
 _BY_POSITION = {"filterset_class": None, "ordering": "pk", "ordering_fields": ()}
 
@@ -40,7 +44,7 @@ class InvoiceFilter(django_filters.FilterSet):
     received_before = MomentFilter("received_at", "lt")
 
 
-class InvoiceViews(RecordViews):
+class InvoiceViews(AdjustsLines, DecidesInvoices, RecordViews):
     """Invoices the caller may see."""
 
     area = "invoices"
@@ -49,19 +53,33 @@ class InvoiceViews(RecordViews):
         "accept": _REVIEW,
         "dismiss": _REVIEW,
         "reopen": _REVIEW,
+        "reduce": _REVIEW,
+        "reduce_all": _REVIEW,
+        "take_back": _REVIEW,
+        "restore": _REVIEW,
+        "submit_for_approval": _REVIEW,
+        "recall": _REVIEW,
         "reject": _REJECT,
+        "pay": _PAY,
         "*": _SEE,
     }
     queryset = Invoice.objects.none()
     serializer_class = shapes.InvoiceSerializer
     takes = {
         "partial_update": OnlyCustom,
-        "take": shapes.Nothing,
+        "take": Nothing,
         "accept": shapes.FindingsChosen,
         "dismiss": shapes.FindingsDismissed,
         "reopen": shapes.FindingsChosen,
         "reject": shapes.WithReason,
         "write_note": shapes.NoteSerializer,
+        "reduce": LineReduction,
+        "reduce_all": WholeReduction,
+        "take_back": AdjustmentNamed,
+        "restore": LineNamed,
+        "submit_for_approval": SubmittedForApproval,
+        "recall": OptionalReason,
+        "pay": Payment,
     }
     filterset_class = InvoiceFilter
     filter_backends = (*RecordViews.filter_backends, CustomFilter)

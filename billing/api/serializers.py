@@ -134,7 +134,3 @@ class WithReason(serializers.Serializer):
     """A deed that says why."""
 
     reason = serializers.CharField()
-
-
-class Nothing(serializers.Serializer):
-    """Takes nothing."""

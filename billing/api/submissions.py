@@ -12,6 +12,7 @@ from billing.api import serializers as shapes
 from billing.models import Submission
 from billing.services import intake, submitting
 from legalops.access import capabilities as can
+from legalops.api.shapes import Nothing
 from legalops.api.viewsets import RecordViews
 from vendors.models import Firm
 
@@ -28,8 +29,8 @@ class SubmissionViews(RecordViews):
     serializer_class = shapes.SubmissionSerializer
     takes = {
         "create": shapes.NewSubmission,
-        "submit": shapes.Nothing,
-        "withdraw": shapes.Nothing,
+        "submit": Nothing,
+        "withdraw": Nothing,
     }
     filterset_fields = {"state": ["exact"], "firm__code": ["exact"], "uploaded_at": ["gte", "lte"]}
     ordering_fields = ("uploaded_at",)

@@ -20,6 +20,8 @@ ACTIONS = {
     "approvals.delegation.ended": "ended a delegation",
     "approvals.absence.noted": "noted an absence",
     "approvals.absence.ended": "ended an absence",
+    "approvals.limit.set": "set an authority limit",
+    "approvals.limit.ended": "ended an authority limit",
     "approvals.policy.changed": "changed an approval policy",
     "approvals.policy.published": "published an approval policy",
     "approvals.policy.restored": "went back to an earlier version of an approval policy",

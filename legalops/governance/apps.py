@@ -39,5 +39,7 @@ class GovernanceConfig(AppConfig):
                 "governance.view_as.began": "began to view the product as this person",
                 "governance.view_as.ended": "stopped viewing the product as this person",
                 "governance.teams.changed": "changed the teams of a person",
+                "governance.team.made": "made a team",
+                "governance.team.changed": "changed a team",
             }
         )

@@ -1,5 +1,6 @@
 """Addresses of the matters endpoints."""
 
+from matters.api.glass import GlassViews
 from matters.api.views import (
     BudgetViews,
     EngagementViews,
@@ -13,6 +14,7 @@ from matters.api.walls import WallViews
 
 ROUTES = [
     ("walls", WallViews),
+    ("break-glass", GlassViews),
     ("matters", MatterViews),
     ("matter-members", MemberViews),
     ("key-dates", KeyDateViews),

@@ -166,7 +166,3 @@ class EngagementEnd(serializers.Serializer):
 
     ended_on = serializers.DateField(required=False)
     reason = serializers.CharField(required=False, allow_blank=True, default="")
-
-
-class Nothing(serializers.Serializer):
-    """Takes nothing."""

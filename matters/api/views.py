@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from legalops.access import capabilities as can
+from legalops.api.shapes import Nothing
 from legalops.api.viewsets import RecordViews
 from legalops.fields.api import CustomFilter, changed_with_custom
 from legalops.workflows.api.moving import MovesThroughWorkflow
@@ -151,7 +152,7 @@ class KeyDateViews(OfMatter):
 
     queryset = KeyDate.objects.none()
     serializer_class = shapes.KeyDateSerializer
-    takes = {"partial_update": shapes.KeyDateFields, "done": shapes.Nothing, "reopen": shapes.Nothing}
+    takes = {"partial_update": shapes.KeyDateFields, "done": Nothing, "reopen": Nothing}
     filterset_fields = {
         "matter__number": ["exact"],
         "owner__email": ["iexact"],

@@ -129,6 +129,7 @@ def rows(people: frozenset[str], record=None, *names: str, decided_further: bool
 LOOK_AT_ROLES = LOOK_AT_PEOPLE | CONFIGURE
 TRY_POLICIES = REVIEW | WALLS
 READ_WORKFLOWS = AUDIT | CONFIGURE
+OWN_GLASS = dict.fromkeys(MATTER, frozenset({"general_counsel"}))
 # Whoever sees the matter's invoice sees its request for approval.
 API_OF_RECORDS: dict[str, Row] = {
     **rows(STAFF, None, "api:approvals-list", "api:delegations-list", "api:absences-list"),
@@ -317,7 +318,34 @@ ROUTES: dict[str, Row] = {
         "api:invoices-accept",
         "api:invoices-dismiss",
         "api:invoices-reopen",
+        "api:invoices-reduce",
+        "api:invoices-reduce-all",
+        "api:invoices-take-back",
+        "api:invoices-restore",
+        "api:invoices-submit-for-approval",
+        "api:invoices-recall",
         decided_further=True,
+    ),
+    **rows(EXPORT, INVOICE, "api:invoices-pay", decided_further=True),
+    **rows(
+        EXPORT,
+        None,
+        "api:ap-exports-list",
+        "api:ap-exports-detail",
+        "api:ap-exports-items",
+        "api:ap-exports-download",
+    ),
+    **rows(BREAK_GLASS, None, "api:break-glass-list"),
+    **rows(BREAK_GLASS, OWN_GLASS, "api:break-glass-detail", "api:break-glass-end"),
+    **rows(LOOK_AT_ROLES, None, "api:authority-limits-list"),
+    **rows(LOOK_AT_ROLES, dict.fromkeys(MATTER, LOOK_AT_ROLES), "api:authority-limits-detail"),
+    **rows(CONFIGURE, ADMINISTERED, "api:authority-limits-end", decided_further=True),
+    **rows(READ_WORKFLOWS, None, "api:routing-rules-list", "api:sla-policies-list"),
+    **rows(
+        READ_WORKFLOWS,
+        dict.fromkeys(MATTER, READ_WORKFLOWS),
+        "api:routing-rules-detail",
+        "api:sla-policies-detail",
     ),
     **rows(REVIEW | APPROVE, INVOICE, "api:invoices-reject", decided_further=True),
     **rows(FIRMS | REVIEW, None, "api:submissions-list"),

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from billing.models import ApExport, Submission, Upload
-from legalops.accounts.models import Team
+from legalops.access.models import AuthorityLimit
+from legalops.accounts.models import Team, User
 from legalops.api.services import issue_token, make_service_account
 from legalops.approvals.links import token_for
 from legalops.approvals.models import Absence, Ask, Delegation, Policy, Request, Step
@@ -36,7 +37,7 @@ from legalops.notifications.services.feeds import renew_feed
 from legalops.notifications.services.hooking.endpoints import save_endpoint
 from legalops.notifications.services.hooking.replaying import send_test
 from legalops.requests.models import Request as LegalRequest
-from legalops.workflows.models import Run, Workflow
+from legalops.workflows.models import RoutingRule, Run, SlaPolicy, Workflow
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
 from tests.factories import (
     make_adjustment,
@@ -120,6 +121,11 @@ API_KEYS = {
     "files": "file",
     "saved-views": "saved_view",
     "custom-fields": "custom_field",
+    "authority-limits": "limit",
+    "break-glass": "ended_glass",
+    "ap-exports": "export",
+    "routing-rules": "routing_rule",
+    "sla-policies": "sla_policy",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {
@@ -215,7 +221,20 @@ class Records:
             "calendar_code": BusinessCalendar.objects.get(is_default=True).code,
             "team": Team.objects.earliest("pk").pk,
             "role_code": "attorney",
+            "limit": self._limit(number).pk,
+            "routing_rule": RoutingRule.objects.create(
+                record_type="request", name=f"Rule {number}", person=admin, is_active=False
+            ).pk,
+            "sla_policy": SlaPolicy.objects.create(
+                record_type="request", name=f"Level {number}", hours=8, is_active=False
+            ).pk,
         }
+
+    def _limit(self, number: int) -> AuthorityLimit:
+        """Each in a year of its own, before any that counts today."""
+        person, year = self.world.people["requester"], 1990 + number
+        period = {"valid_from": date(year, 1, 1), "valid_until": date(year, 12, 31)}
+        return AuthorityLimit.objects.create(user=person, amount=1, **period)
 
     def _custom_field(self) -> None:
         field = FieldDefinition(record_type="invoice", code="gl_account", label="GL account")
@@ -309,6 +328,7 @@ class Records:
             "user_id": str(self.world.people["requester"].pk),
             "group_id": "1",
             "glass": _a_grant(matter).pk,
+            "ended_glass": _an_ended_grant(matter, self.world.people["general_counsel"]).pk,
             "number": matter.number,
             "matter_id": matter.pk,
             "matter_type": matter.matter_type.code,
@@ -377,6 +397,14 @@ def _api_key(name: str, converter: str) -> str:
     route = name.removeprefix("api:")
     fitting = [each for each in API_KEYS if route.startswith(f"{each}-")]
     return API_KEYS[max(fitting, key=len)] if fitting else converter
+
+
+def _an_ended_grant(matter: Matter, person: User) -> BreakGlassGrant:
+    """One that opens nothing any more."""
+    since, until = clock.now() - timedelta(hours=2), clock.now() - timedelta(hours=1)
+    return BreakGlassGrant.objects.create(
+        matter=matter, user=person, reason="r", granted_at=since, expires_at=until, ended_at=until
+    )
 
 
 def _a_grant(matter: Matter) -> BreakGlassGrant:
