@@ -20,6 +20,7 @@ _APPS = (
     "accounts",
     "access",
     "audit",
+    "fields",
     "fx",
     "jobs",
     "documents",

@@ -31,6 +31,7 @@ from legalops.demo.logins import PASSPHRASE, demo_logins
 from legalops.demo.multiplying import multiply
 from legalops.demo.sample_files import sample_files
 from legalops.demo.stories import BOTTLENECK
+from legalops.fields.models import FieldEntry
 from matters.models import Matter
 
 
@@ -74,6 +75,19 @@ def test_a_living_queue_is_left(demo):
     states = set(Invoice.objects.values_list("state", flat=True))
     assert {"in_review", "paid"} <= states
     assert Submission.objects.filter(state="refused").count() == 1
+
+
+def test_fields_are_filled_in_owned_and_defined(demo):
+    custom = FieldEntry.objects.exclude(definition=None)
+    assert custom.filter(filled__gt=0, fill_rate__lt=1).exists()
+    assert custom.exclude(owner=None).exclude(meaning="").exists()
+    assert custom.filter(owner=None, owner_team=None).exists()
+    assert FieldEntry.objects.filter(definition=None).exclude(owner=None).count() == 8
+    matter = Matter.objects.filter(custom__has_key="exposure_low").first()
+    event = AuditEvent.objects.get(
+        action="fields.values.changed", subject_type="matters.matter", subject_id=matter.pk
+    )
+    assert event.after["matter.exposure_low"].startswith("USD ")
 
 
 def test_sums_of_lines_are_the_totals(demo):
