@@ -1,6 +1,7 @@
 """Who reads what is restricted leaves a trace: once an hour, and each page by broken glass."""
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.core.cache import cache
@@ -30,7 +31,7 @@ def note_read(matter: Matter, *, page: str, actor: User) -> None:
     key = f"matters:read:{actor.pk}:{matter.pk}:{hour:%Y%m%d%H}"
     if _is_guarded(matter) and cache.get(key) is None:
         _note_hour(matter, hour, page, actor)
-        cache.set(key, 1, _HOUR)
+        transaction.on_commit(partial(cache.set, key, 1, _HOUR))  # what is taken back was not noted
 
 
 @transaction.atomic

@@ -162,6 +162,18 @@ def test_changing_marks_and_name(matter):
     assert (file.name, file.folder, file.privileged) == ("memo.txt", "Advice", True)
 
 
+@pytest.mark.parametrize("route", ["files:change", "files:remove", "files:replace"])
+def test_a_refused_change_is_not_told_as_a_reading(route):
+    person = make_person("auditor")
+    matter = make_matter(person, restricted=True)
+    file = added(matter, matter.lead)
+    auditor = client_of(person)
+    assert auditor.post(reverse(route, args=[file.reference]), {}).status_code == 403
+    assert not AuditEvent.objects.filter(action="matters.matter.read").exists()
+    assert auditor.get(reverse("files:file", args=[file.reference])).status_code == 200
+    assert AuditEvent.objects.filter(action="matters.matter.read").count() == 1
+
+
 def test_a_full_export_holds_them(matter):
     file = added(matter, matter.lead)
     assert file.current.document in documents(list(tables(None)))

@@ -14,17 +14,26 @@ from legalops.files.services.guards import may_change, record_of
 
 def file_or_404(request: HttpRequest, reference: UUID, *, page: str) -> tuple[File, Any]:
     """The file and its record, if they exist for this person. Absent and hidden look the same."""
-    file = file_rows(request.user).filter(reference=reference).first()
-    if file is None:
-        raise Http404
-    record = record_of(file)
-    registry.holder_of(file.record_type).noted(record, page=page, actor=request.user)
+    file, record = _found(request, reference)
+    _note_read(request, file, record, page)
     return file, record
 
 
 def own_file_or_404(request: HttpRequest, reference: UUID, *, page: str) -> tuple[File, Any]:
-    """The same for a change; whoever only reads it is refused (403)."""
-    file, record = file_or_404(request, reference, page=page)
+    """The same for a change; whoever only reads it is refused (403), and has read nothing by asking."""
+    file, record = _found(request, reference)
     if not may_change(file, record, request.user):
         raise PermissionDenied
+    _note_read(request, file, record, page)
     return file, record
+
+
+def _found(request: HttpRequest, reference: UUID) -> tuple[File, Any]:
+    file = file_rows(request.user).filter(reference=reference).first()
+    if file is None:
+        raise Http404
+    return file, record_of(file)
+
+
+def _note_read(request: HttpRequest, file: File, record: Any, page: str) -> None:
+    registry.holder_of(file.record_type).noted(record, page=page, actor=request.user)
