@@ -120,12 +120,12 @@ def test_twice_is_once_and_each_switch_has_its_event(administrator):
 def test_an_administrator_switches_on_the_page(administrator, client):
     client.force_login(administrator)
     page = client.get(reverse("modules_page")).content.decode()
-    assert "Switch Imports off" in page
+    assert "Switch off Imports" in page
     done = client.post(
         reverse("switch_module", args=["imports"]), {"to": "off", "reason": "Over"}, follow=True
     ).content.decode()
     assert "Imports is off." in done
-    assert "Switch Imports on" in done
+    assert "Switch on Imports" in done
     refused = client.post(reverse("switch_module", args=["e-billing"]), {"to": "off"}, follow=True)
     assert "cannot be switched off while this is on: Dashboards" in refused.content.decode()
 
