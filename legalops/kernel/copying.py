@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+# Handed to the database at a time.
+_PIECE: Final = 64 * 1024
 _encode = DjangoJSONEncoder(ensure_ascii=True).encode
 
 
@@ -41,7 +43,7 @@ def copy_in(
         # Names are the model's own, never those of a file.
         sql = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN {form}"
         with connection.wrap_database_errors:
-            cursor.cursor.copy_expert(sql, data)
+            cursor.cursor.copy_expert(sql, data, _PIECE)
         if cursor.cursor.rowcount != rows:
             # Before PostgreSQL 18 a line of nothing but backslash and point ends the data, even in quotes.
             raise RuntimeError(f"COPY took {cursor.cursor.rowcount} of {rows} rows.")

@@ -1,6 +1,8 @@
-"""Which days of which people can have been billed before, so that a file's batches ask for these alone."""
+"""What a file's earlier batches billed, so that only what others billed before is asked of the database."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 import polars as pl
 
@@ -20,12 +22,26 @@ WHERE line.id IS NULL
 # A person's days are numbered from DAY_ZERO days before 1970.
 DAYS_OF_A_PERSON, DAY_ZERO = 200_000, 100_000
 _PEOPLE = {"timekeeper_id": pl.Int64}
+_DAY = "person_day"
+_EXACT, _A_TENTHOUSANDTH = pl.Decimal(38, 4), pl.lit(Decimal("0.0001"))
+_OWN = {_DAY: pl.Int64, "units": pl.Int64}
+HOURS = {"timekeeper_id": pl.Int64, "work_date": pl.Date, "hours": _EXACT}
 # Longer than any import takes.
 _SINCE = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """What is known of the days that a batch bills: those to ask the database for, and the hours of others
+    (timekeeper_id, work_date, hours).
+    """
+
+    ask: pl.Series
+    hours: pl.DataFrame
+
+
 class BilledDays:
-    """What one file's batches know of each other: people without earlier lines, and days the file billed.
+    """What one file's batches know of each other: people without earlier lines, and their hours in this file.
 
     Nothing is on file for such a person but what the file itself has stored, unless another file of the firm
     has come meanwhile: from then on every day is asked for. `note` is to be told all that is stored.
@@ -34,24 +50,34 @@ class BilledDays:
     def __init__(self, firm: Firm) -> None:
         self._firm, self._since = firm, clock.now() - _SINCE
         self._asked, self._unbilled = _nobody(), _nobody()
-        self._own = _nobody()
+        # Sixteen bytes for a line, so that a file of any length can be remembered.
+        self._own = pl.DataFrame(schema=_OWN)
         self._invoices = self._on_file()
 
-    def may_be_billed(self, days: pl.Series) -> pl.Series:
-        """Those of the days (as `person_days` numbers them) for which there can be lines on file."""
-        people = days // DAYS_OF_A_PERSON
+    def before(self, fees: pl.DataFrame) -> Billed:
+        """What was billed before on the days of these fee lines (timekeeper_id, work_date, units).
+
+        Of people whom only this file bills, the days are asked for on which it has billed the same hours:
+        there can be the same line.
+        """
+        days = person_days(fees)
         if self._on_file() != self._invoices:
             self._unbilled = _nobody()
-        else:
-            self._ask(people.unique())
-        if self._unbilled.is_empty():
-            return days
-        return days.filter(~people.is_in(self._unbilled.implode()) | days.is_in(self._own.implode()))
+            return Billed(days, pl.DataFrame(schema=HOURS))
+        self._ask((days // DAYS_OF_A_PERSON).unique())
+        own = self._own.filter(pl.col(_DAY).is_in(days.implode()))
+        same = own.join(fees.select(person_day(), _tenthousandths()), on=[_DAY, "units"], how="semi")[_DAY]
+        ask = pl.concat([days.filter(~self._of_unbilled(days)), same.unique()])
+        return Billed(ask, _hours(own.filter(~pl.col(_DAY).is_in(ask.implode()))))
 
     def note(self, invoices: int, lines: pl.DataFrame) -> None:
         """So many invoices, with these lines, are stored next."""
         self._invoices += invoices
-        self._own = pl.concat([self._own, person_days(lines)]).unique()
+        hours = lines.filter(pl.col("kind") == "F").select(person_day(), _tenthousandths()).drop_nulls()
+        self._own = pl.concat([self._own, hours.filter(self._of_unbilled(hours[_DAY]))], rechunk=False)
+
+    def _of_unbilled(self, days: pl.Series) -> pl.Series:
+        return (days // DAYS_OF_A_PERSON).is_in(self._unbilled.implode())
 
     def _ask(self, people: pl.Series) -> None:
         fresh = people.filter(~people.is_in(self._asked.implode()))
@@ -66,8 +92,24 @@ class BilledDays:
 
 def person_days(lines: pl.DataFrame) -> pl.Series:
     """A number for each person and day of the lines, each once: one column is looked up quicker than two."""
+    return lines.select(person_day()).to_series().drop_nulls().unique()
+
+
+def person_day() -> pl.Expr:
+    """The number of a line's person and day; null where one of them is missing."""
     day = pl.col("work_date").to_physical().cast(pl.Int64) + DAY_ZERO
-    return lines.select(pl.col("timekeeper_id") * DAYS_OF_A_PERSON + day).to_series().drop_nulls().unique()
+    return (pl.col("timekeeper_id") * DAYS_OF_A_PERSON + day).alias(_DAY)
+
+
+def _tenthousandths() -> pl.Expr:
+    return pl.col("units").to_physical().cast(pl.Int64)
+
+
+def _hours(own: pl.DataFrame) -> pl.DataFrame:
+    day = (pl.col(_DAY) % DAYS_OF_A_PERSON - DAY_ZERO).cast(pl.Int32).cast(pl.Date)
+    hours = pl.col("units").cast(_EXACT) * _A_TENTHOUSANDTH
+    sums = own.group_by(_DAY).agg(pl.col("units").sum())
+    return sums.select(timekeeper_id=pl.col(_DAY) // DAYS_OF_A_PERSON, work_date=day, hours=hours)
 
 
 def _nobody() -> pl.Series:

@@ -4,7 +4,14 @@ import polars as pl
 
 from billing.review import PRIOR_LINES, empty, narrative_key
 from billing.selectors.frames import array, copied_frame, frame_of
-from billing.selectors.review_facts.days import DAY_ZERO, DAYS_OF_A_PERSON, BilledDays, person_days
+from billing.selectors.review_facts.days import (
+    DAY_ZERO,
+    DAYS_OF_A_PERSON,
+    HOURS,
+    Billed,
+    BilledDays,
+    person_days,
+)
 from vendors.models import Firm
 
 AMOUNT = pl.Decimal(18, 4)
@@ -45,15 +52,16 @@ def prior_work(
     """
     filled = pl.col("timekeeper_id").is_not_null() & pl.col("work_date").is_not_null()
     fees = lines.select(_COMPARED).filter((pl.col("kind") == "F") & filled)
-    days = person_days(fees)
-    wanted = known.may_be_billed(days) if known else days
-    billed = _on_standing_invoices(_billed(wanted), own)
+    before = known.before(fees) if known else Billed(person_days(fees), empty(HOURS))
+    billed = _on_standing_invoices(_billed(before.ask), own)
     hours = billed.group_by("timekeeper_id", "work_date").agg(hours=pl.col("units").sum())
-    return _alike(firm, fees, billed), hours
+    return _alike(firm, fees, billed), hours.vstack(before.hours)
 
 
 def _billed(days: pl.Series) -> pl.DataFrame:
     """Fee lines on file of these people on these days; sorted, the probes meet pages just read."""
+    if days.is_empty():
+        return empty(_BILLED_COLUMNS)
     wanted = {"days": array(days.sort()), "of_a_person": DAYS_OF_A_PERSON, "zero": DAY_ZERO}
     return copied_frame(_BILLED, wanted, _BILLED_COLUMNS)
 
@@ -81,5 +89,7 @@ def _on_standing_invoices(rows: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
     """Rows of invoices neither rejected nor of the batch, with `earlier_invoice`, the number of each."""
     others = rows["invoice_id"].unique()
     others = others.filter(~others.is_in(own.implode()))
+    if others.is_empty():
+        return rows.clear().with_columns(earlier_invoice=pl.lit(None, pl.String))
     schema = {"invoice_id": pl.Int64, "earlier_invoice": pl.String}
     return rows.join(frame_of(_STANDING, [array(others)], schema), on="invoice_id")

@@ -1,5 +1,8 @@
 """Days that a file's batches need not ask for, and when they must."""
 
+from datetime import date
+from decimal import Decimal
+
 import polars as pl
 import pytest
 
@@ -12,32 +15,62 @@ from tests.factories import make_timekeeper
 pytestmark = pytest.mark.django_db
 
 
-def days(*pairs):
-    frame = pl.DataFrame(pairs, schema=["timekeeper_id", "work_date"], orient="row")
-    return frame.with_columns(pl.col("work_date").str.to_date())
+def fees(*lines):
+    frame = pl.DataFrame(lines, schema=["timekeeper_id", "work_date", "units"], orient="row")
+    return frame.with_columns(
+        pl.col("work_date").str.to_date(), pl.col("units").cast(pl.Decimal(18, 4)), kind=pl.lit("F")
+    )
 
 
 def asked(known, lines):
-    return set(known.may_be_billed(person_days(lines)))
+    return set(known.before(lines).ask)
 
 
-def test_person_without_lines_is_asked_for_on_days_of_the_same_file_alone(firm, biller, matter, jo):
+def hours(known, lines):
+    return sorted(known.before(lines).hours.rows())
+
+
+def test_hours_of_the_same_file_are_told_without_asking_for_them(firm, biller, matter, jo):
     known = BilledDays(firm)
-    first, second = days((jo.pk, "2026-05-04")), days((jo.pk, "2026-05-05"))
-    assert asked(known, first) == set()
-    known.note(0, first)
-    assert asked(known, first.vstack(second)) == set(person_days(first))
+    monday, tuesday = fees((jo.pk, "2026-05-04", "2.5")), fees((jo.pk, "2026-05-05", "2.5"))
+    assert asked(known, monday) == set()
+    known.note(0, monday.vstack(fees((jo.pk, "2026-05-04", "0.25"))))
+    again = tuesday.vstack(fees((jo.pk, "2026-05-04", "1")))
+    assert asked(known, again) == set()
+    assert hours(known, again) == [(jo.pk, date(2026, 5, 4), Decimal("2.75"))]
+    assert hours(known, tuesday) == []
 
 
-def test_person_with_lines_is_asked_for_on_every_day(firm, biller, matter, jo):
+def test_a_day_on_which_the_same_hours_were_billed_is_asked_for(firm, biller, matter, jo):
+    known, monday = BilledDays(firm), fees((jo.pk, "2026-05-04", "2.5"))
+    assert asked(known, monday) == set()
+    known.note(0, monday)
+    assert asked(known, monday) == set(person_days(monday))
+    assert hours(known, monday) == []
+
+
+def test_costs_are_no_hours(firm, biller, matter, jo):
+    known, monday = BilledDays(firm), fees((jo.pk, "2026-05-04", "2.5"))
+    assert asked(known, monday) == set()
+    known.note(0, monday.with_columns(kind=pl.lit("E")))
+    assert hours(known, monday) == []
+    assert asked(known, monday) == set()
+
+
+def test_person_with_lines_is_asked_for_on_every_day_and_told_by_the_database_alone(firm, biller, matter, jo):
     imported(ledes(invoice("INV-1", fee())), firm, biller)
     other = make_timekeeper(firm, code="TK9")
-    wanted = days((jo.pk, "1999-12-31"), (jo.pk, "2026-05-04"))
-    assert asked(BilledDays(firm), wanted.vstack(days((other.pk, "2026-05-04")))) == set(person_days(wanted))
+    wanted = fees((jo.pk, "1999-12-31", "1"), (jo.pk, "2026-05-04", "1"))
+    known = BilledDays(firm)
+    assert asked(known, wanted.vstack(fees((other.pk, "2026-05-04", "1")))) == set(person_days(wanted))
+    known.note(0, wanted)
+    assert hours(known, wanted) == []
 
 
 def test_every_day_is_asked_for_once_another_file_has_come(firm, biller, matter, jo):
-    known, wanted = BilledDays(firm), days((jo.pk, "2026-05-04"))
+    known, wanted = BilledDays(firm), fees((jo.pk, "2026-05-04", "1"))
     assert asked(known, wanted) == set()
+    known.note(0, fees((jo.pk, "2026-05-04", "2")))
     imported(ledes(invoice("INV-1", fee())), firm, biller)
     assert asked(known, wanted) == set(person_days(wanted))
+    assert hours(known, wanted) == []
