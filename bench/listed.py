@@ -121,7 +121,8 @@ def _invoice_values(waiting: int) -> dict[str, str]:
 def _nothing(field) -> str:
     if field.null:
         return "NULL"
-    return "''" if field.get_internal_type() in ("CharField", "TextField") else "0"
+    kind = field.get_internal_type()
+    return "'{}'" if kind == "JSONField" else "''" if kind in ("CharField", "TextField") else "0"
 
 
 def _quoted(names) -> str:

@@ -16,7 +16,7 @@ from legalops.accounts.models import User
 from legalops.kernel import clock, ledger
 from legalops.kernel.planned import Place, Statement
 
-_CACHE = "_legalops_roles"
+_CACHE, _UNION = "_legalops_roles", "_legalops_capabilities"
 # Asked on every request: the text as it is costs a fifth of the same built from models. A row at least, so
 # that what apps above keep of a person comes along.
 _ROLES = """
@@ -49,9 +49,20 @@ def role_names_granting(user, capability: str) -> list[str]:
 
 def capabilities_of(user) -> frozenset[str]:
     """Union of the capabilities of the person's roles; of someone looked at as, those of both."""
-    own = frozenset().union(*(granted for _code, _name, granted, _mfa in _roles(user)))
-    viewer = viewer_of(user)
+    own, viewer = _own_capabilities(user), viewer_of(user)
     return own if viewer is None else widened(own) & widened(capabilities_of(viewer))
+
+
+def _own_capabilities(user) -> frozenset[str]:
+    """Kept on the user object for as long as the roles are: pages ask twenty times."""
+    roles = _roles(user)
+    if not roles:
+        return frozenset()
+    of, found = user.__dict__.get(_UNION, (None, frozenset()))
+    if of is not roles:
+        found = frozenset().union(*(granted for _code, _name, granted, _mfa in roles))
+        user.__dict__[_UNION] = roles, found
+    return found
 
 
 def second_factor_required(user) -> bool:

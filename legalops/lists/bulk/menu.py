@@ -4,7 +4,7 @@ from django.template import engines
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from legalops.lists.bulk.registry import changes_for, shipped_changes
+from legalops.lists.bulk.registry import changes_for, has_shipped_changes
 from legalops.lists.services.starting import MOST
 from legalops.web.kept import kept, place_of
 from legalops.web.tables.table import Table
@@ -12,7 +12,7 @@ from legalops.web.tables.table import Table
 
 def has_menu(list_id: str, user: object) -> bool:
     """Whether the person may change rows of the list at all."""
-    return bool(shipped_changes(list_id, user))
+    return has_shipped_changes(list_id, user)
 
 
 def menu_of(table: Table) -> SafeString | str:

@@ -68,6 +68,11 @@ def register_maker(list_id: str, maker: Maker) -> None:
     _makers.setdefault(list_id, []).append(maker)
 
 
+def has_shipped_changes(list_id: str, user: Any) -> bool:
+    """Whether there is any of `shipped_changes`."""
+    return any(change.open_to(user) for change in _changes.get(list_id, {}).values())
+
+
 def shipped_changes(list_id: str, user: Any) -> list[Change]:
     """The changes of a list that come with the product and that this person may make, in order; no query."""
     found = [change for change in _changes.get(list_id, {}).values() if change.open_to(user)]

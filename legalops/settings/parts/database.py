@@ -16,7 +16,7 @@ DATABASES["default"].setdefault("OPTIONS", {})
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "legalops.web.caches.RedisCache",
         "LOCATION": env("CACHE_URL", default="redis://127.0.0.1:6379/1"),
     }
 }
