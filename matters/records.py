@@ -16,6 +16,7 @@ from legalops.workflows import registry
 from legalops.workflows.registry import Host, Relation
 from matters.enums import StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
+from matters.selectors.audience import standing_viewers
 from matters.selectors.explaining import explain_sight
 from matters.services.guards import locked, may_see, may_wall
 from matters.services.reading import note_read
@@ -69,6 +70,7 @@ def register() -> None:
             lock=locked,
             stage_of=lambda matter: matter.stage.code,
             enter=enter,
+            seen_by=lambda matter: [viewer.person.pk for viewer in standing_viewers(matter)],
             relations={
                 "editor": Relation(_("Whoever may edit matters"), lambda _matter: [], _may_edit),
                 "lead": Relation(_("The lead attorney"), lambda matter: [matter.lead]),

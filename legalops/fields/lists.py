@@ -20,4 +20,4 @@ DICTIONARY = ListSpec(
 def register() -> None:
     """Called once, when the app is ready."""
     lists.register(DICTIONARY)
-    nav.register(nav.NavItem(_("Fields"), "clipboard-list", "fields:dictionary", LOOK, order=82))
+    nav.register(nav.NavItem(_("Fields"), "list-details", "fields:dictionary", LOOK, order=82))

@@ -16,6 +16,7 @@ from legalops.files.registry import Holder, Sight
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 from legalops.requests.models import Request, RequestType
+from legalops.requests.selectors.audience import seen_by
 from legalops.requests.services.workflow import assign, enter, lock, may_be_given, set_due
 from legalops.workflows import registry
 from legalops.workflows.enums import StageCategory
@@ -47,6 +48,7 @@ def register() -> None:
             lock=lock,
             stage_of=lambda request: request.stage,
             enter=enter,
+            seen_by=seen_by,
             relations={
                 "requester": Relation(_("The requester"), lambda request: [request.requester]),
                 "assignee": Relation(_("Whoever has it"), _assignee),

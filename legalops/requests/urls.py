@@ -17,5 +17,4 @@ urlpatterns = [
     path("<slug:request_number>/moves/<slug:transition>/", request.make_move, name="move"),
     path("<slug:request_number>/assign/", request.assign, name="assign"),
     path("<slug:request_number>/checklist/", request.tick, name="tick"),
-    path("<slug:request_number>/tasks/<int:pk>/", request.task, name="task"),
 ]

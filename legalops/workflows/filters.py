@@ -48,9 +48,13 @@ class TaskFilters(TabbedFilterSet):
         method="that_are_done", label=_("Done"), widget=forms.NullBooleanSelect
     )
 
+    cancelled = django_filters.BooleanFilter(
+        method="that_are_cancelled", label=_("Called off"), widget=forms.NullBooleanSelect
+    )
+
     def in_part(self, rows: TaskQuerySet, part: str) -> TaskQuerySet:
         """Theirs, those of their teams, or all."""
-        rows = rows if "done" in self.data else rows.open()
+        rows = rows if {"done", "cancelled"} & {*self.data} else rows.open()
         if part == "team":
             return rows.of_teams_of(self.request.user)
         return rows.filter(assignee=self.request.user.pk) if part == "mine" else rows
@@ -66,9 +70,13 @@ class TaskFilters(TabbedFilterSet):
 
     def that_are_overdue(self, rows: QuerySet, _name: str, wanted: bool) -> QuerySet:
         """Those whose day is past, or the others."""
-        late = Q(due_on__lt=clock.today(), done_at=None)
+        late = Q(due_on__lt=clock.today(), done_at=None, cancelled_at=None)
         return rows.filter(late) if wanted else rows.exclude(late)
 
     def that_are_done(self, rows: QuerySet, _name: str, wanted: bool) -> QuerySet:
         """Finished ones, or open ones."""
-        return rows.exclude(done_at=None) if wanted else rows.filter(done_at=None)
+        return rows.exclude(done_at=None) if wanted else rows.filter(done_at=None, cancelled_at=None)
+
+    def that_are_cancelled(self, rows: QuerySet, _name: str, wanted: bool) -> QuerySet:
+        """Those that were called off, or the others."""
+        return rows.filter(cancelled_at__isnull=not wanted)

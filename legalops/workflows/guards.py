@@ -93,7 +93,7 @@ def _unticked(situation: Situation, _settings: Settings) -> str:
 
 
 def _open_tasks(situation: Situation, _settings: Settings) -> str:
-    number = Task.objects.filter(run_id=situation.run.pk, done_at=None).count()
+    number = Task.objects.open().filter(run_id=situation.run.pk).count()
     words = ngettext("%s task is open.", "%s tasks are open.", number)
     return words % number if number else ""
 

@@ -20,6 +20,20 @@ def register() -> None:
     )
     registry.register(
         Kind(
+            "workflows.task_given",
+            _("A task is given to you"),
+            _("Sent when somebody makes a task for you, or gives you one."),
+        )
+    )
+    registry.register(
+        Kind(
+            "workflows.task_cancelled",
+            _("A task of yours is called off"),
+            _("Sent with the reason, so that you need not do it."),
+        )
+    )
+    registry.register(
+        Kind(
             "workflows.sla_at_risk",
             _("An SLA is at risk"),
             _("Sent once, when the share of the time that the SLA policy names is used up."),

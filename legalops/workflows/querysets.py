@@ -26,7 +26,7 @@ class TaskQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         """Those that are still to be done."""
-        return self.filter(done_at=None)
+        return self.filter(done_at=None, cancelled_at=None)
 
     def of_teams_of(self, user: Any) -> Self:
         """Those of the people who are in a team with this one, their own among them."""

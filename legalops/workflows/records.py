@@ -29,7 +29,7 @@ def register() -> None:
             lock=lock,
             may_edit=may_edit,
             is_outsider=_only_asks,
-            live=lambda rows: rows.filter(done_at=None),
+            live=lambda rows: rows.open(),
         )
     )
 
@@ -73,10 +73,13 @@ def _fields() -> tuple[Field, ...]:
         Field("title", _("Task"), lookup="title"),
         Field("record_type", _("On"), kind.CHOICE, "run__record_type", choices=_record_types),
         Field("assignee", _("For"), kind.PERSON, "assignee_id"),
+        Field("description", _("Description"), lookup="description"),
         Field("due_on", _("Due"), kind.DATE, "due_on"),
         Field("made_at", _("Made"), kind.MOMENT, "made_at"),
         Field("done_at", _("Done"), kind.MOMENT, "done_at"),
         Field("done_by", _("Done by"), kind.PERSON, "done_by_id"),
+        Field("made_by", _("Made by"), kind.PERSON, "made_by_id"),
+        Field("cancelled_at", _("Called off"), kind.MOMENT, "cancelled_at"),
     )
 
 

@@ -49,6 +49,7 @@ class Host:
     `stage_of` its stage code; `enter` writes the new stage on it; `relations` are by code;
     `assign(record, person, team, actor, why)` gives it to somebody, `assignee_of` says who has it, `load_of`
     counts a person's open records; `may_be_given(person, record)`; `set_due(record, on, actor)`.
+    `seen_by(record)` are the keys of the people who see it.
     `published(definition)` lets it keep its own list of stages. `started` and `moved` are the
     ledger's actions for both; where it has one of its own for the start, `started` is empty.
     """
@@ -57,6 +58,7 @@ class Host:
     lock: Callable[..., Any]
     stage_of: Callable[[Any], str]
     enter: Callable[..., None]
+    seen_by: Callable[[Any], Iterable[int]]
     relations: Mapping[str, Relation] = field(default_factory=dict)
     assign: Callable[..., None] | None = None
     assignee_of: Callable[[Any], "User | None"] | None = None

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from legalops.kernel import clock
 from legalops.web import formats, markup
 from legalops.web.tables import Address, Column, EmptyState, Table
 from legalops.workflows.models import Task
@@ -32,30 +31,30 @@ class Shown(Column):
 
 
 def _button(row: Task) -> SafeString:
-    words = _t("Reopen: %s") if row.done_at else _t("Finish: %s")
+    words = _t("Finish: %s") if row.is_open else _t("Reopen: %s")
     return format_html(
         '<button class="btn btn-small btn-square" name="done" value="{}" formaction="{}" aria-pressed="{}"'
         ' aria-label="{}" data-row-key="d" data-key-label="{}">{}</button>',
-        "" if row.done_at else "1",
+        "1" if row.is_open else "",
         reverse("workflows:task_done", args=[row.pk]),
         "true" if row.done_at else "false",
         words % row.title,
         _t("Finish or reopen"),
-        markup.icon("check") if row.done_at else "",
+        markup.icon("check" if row.done_at else "x") if not row.is_open else "",
     )
 
 
 def _due(row: Task) -> SafeString | None:
     if row.due_on is None:
         return None
-    late = row.done_at is None and row.due_on < clock.today()
-    words = formats.day_exact_relative(row.due_on)
-    return markup.status(_t("Overdue, %s") % words, "bad") if late else markup.day(row.due_on, relative=True)
+    if row.is_late:
+        return markup.status(_t("Overdue, %s") % formats.day_exact_relative(row.due_on), "bad")
+    return markup.day(row.due_on, relative=True)
 
 
 def _assignee(row: Task) -> SafeString:
     name = row.assignee or markup.status(_t("Unassigned"), "warn")
-    if row.done_at:
+    if not row.is_open:
         return format_html("{}", name)
     address = reverse("workflows:task_assign", args=[row.pk])
     return format_html(
@@ -75,7 +74,7 @@ class TaskTable(Table):
     selectable = True
     empty = EmptyState(
         _("Nothing to do here"),
-        _("Workflows make tasks when a matter or a request enters a stage."),
+        _("Stages of a workflow make tasks; others are added on the page of a matter or a request."),
         icon="clipboard-list",
     )
     row_url = url_of
@@ -93,4 +92,11 @@ class TaskTable(Table):
             "done_at", _("Finished"), "date", value="done_at", sort="done_at", nullable=True, default=False
         ),
         Column("done_by", _("Finished by"), value="done_by__full_name", default=False),
+        Column("description", _("Description"), default=False),
+        Column("made_by", _("Made by"), value="made_by__full_name", default=False),
+        Column(
+            "cancelled_at",
+            _("Called off"), "date", value="cancelled_at", sort="cancelled_at", nullable=True, default=False,
+        ),
+        Column("cancel_reason", _("Why it was called off"), default=False),
     )  # fmt: skip

@@ -24,16 +24,21 @@ def viewers_of(matter: Matter) -> list[Viewer]:
 
     It asks the same questions the other way round; a test holds the two against each other.
     """
-    members = {m.user_id: str(m.get_role_display()) for m in matter.members.all()}
-    team = set(matter.team.members.values_list("pk", flat=True)) if matter.team_id else set()
     by_glass = [
         Viewer(grant.user, _("Has broken the glass until %s") % formats.instant(grant.expires_at))
         for grant in open_glass(matter)
     ]
-    found = ((person, _why(person, matter, members, team)) for person in unscreened(matter))
-    standing = [Viewer(person, why) for person, why in found if why]
+    standing = standing_viewers(matter)
     known = {viewer.person.pk for viewer in standing} | _screened(matter)
     return standing + [viewer for viewer in by_glass if viewer.person.pk not in known]
+
+
+def standing_viewers(matter: Matter) -> list[Viewer]:
+    """Those who see the matter by their own standing, and so may be given work on it."""
+    members = {m.user_id: str(m.get_role_display()) for m in matter.members.all()}
+    team = set(matter.team.members.values_list("pk", flat=True)) if matter.team_id else set()
+    found = ((person, _why(person, matter, members, team)) for person in unscreened(matter))
+    return [Viewer(person, why) for person, why in found if why]
 
 
 def screened_off(matter: Matter) -> list[ScreenedPerson]:

@@ -309,6 +309,8 @@ class Records:
             "transition": "take-on",
             "type_code": made.request_type.code,
             "task": task.pk,
+            "workflows:task_new": made.pk,
+            "workflows:task_new:kind": "request",
         }
 
     def _of_matter(self, matter: Matter) -> dict:

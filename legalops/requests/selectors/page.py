@@ -11,7 +11,7 @@ from legalops.accounts.models import User
 from legalops.requests.models import Request
 from legalops.requests.selectors.sla import SlaReader, Standing
 from legalops.workflows.machine import Definition, Stage
-from legalops.workflows.models import ActionRun, Clock, Passage, Run, Task
+from legalops.workflows.models import ActionRun, Clock, Passage, Run
 from legalops.workflows.selectors.runs import Move, definition_of, moves_for, run_of
 from legalops.workflows.selectors.vocabulary import who_of
 
@@ -127,12 +127,6 @@ class RequestPage:
         rows = self.run.ticks.filter(visit=self.run.visit).select_related("done_by")
         done = {row.item: str(row.done_by) for row in rows}
         return [Item(text, done.get(text, "")) for text in stage.checklist]
-
-    @cached_property
-    def tasks(self) -> Sequence[Task]:
-        """What there is to do, open ones first."""
-        rows: Any = self.run.tasks.select_related("assignee", "done_by") if self.run else []
-        return sorted(rows, key=lambda task: (task.done_at is not None, str(task.due_on or "9999"), task.pk))
 
     @cached_property
     def clocks(self) -> list[ClockShown]:

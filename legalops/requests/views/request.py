@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +23,7 @@ from legalops.web import htmx, palette
 from legalops.web.form_page import Done, FormPage, answer
 from legalops.workflows.selectors.runs import Move, moves_for
 from legalops.workflows.services import move
-from legalops.workflows.services.tasks import set_task_done, set_ticked
+from legalops.workflows.services.tasks import set_ticked
 
 
 @require_safe
@@ -88,19 +88,6 @@ def tick(request: HttpRequest, request_number: str) -> HttpResponse:
     """Tick a line of the checklist off, or take that back."""
     one = request_or_404(request, request_number)
     set_ticked(one, request.POST.get("item", ""), request.POST.get("done") == "1", actor=request.user)
-    return htmx.hx_redirect(request, _address(one))
-
-
-@require_POST
-@works
-def task(request: HttpRequest, request_number: str, pk: int) -> HttpResponse:
-    """Finish a task, or take that back."""
-    one = request_or_404(request, request_number)
-    page = RequestPage(one, request.user)
-    if page.run is None:
-        raise Http404
-    row = get_object_or_404(page.run.tasks, pk=pk)
-    set_task_done(one, row, request.POST.get("done") == "1", actor=request.user)
     return htmx.hx_redirect(request, _address(one))
 
 

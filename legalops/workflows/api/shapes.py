@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from legalops.api.relations import PersonField, SeenBy
 from legalops.approvals.selectors.colleagues import colleagues
-from legalops.fields.api import CustomValues
+from legalops.fields.api import CustomAnswers, CustomValues
 from legalops.workflows.models import Passage, Task, Workflow, WorkflowVersion
 
 
@@ -84,15 +84,47 @@ class TaskSerializer(serializers.ModelSerializer):
     record_type = serializers.CharField(source="run.record_type", read_only=True)
     record_id = serializers.IntegerField(source="run.record_id", read_only=True)
     assignee = PersonField(read_only=True, allow_null=True)
+    made_by = PersonField(read_only=True, allow_null=True)
     done_by = PersonField(read_only=True, allow_null=True)
+    cancelled_by = PersonField(read_only=True, allow_null=True)
     custom = CustomValues()
 
     class Meta:
         model = Task
         fields = (
-            "id", "record_type", "record_id", "title", "assignee", "due_on", "made_at", "done_at", "done_by",
+            "id", "record_type", "record_id", "title", "description", "assignee", "due_on", "made_at",
+            "made_by", "done_at", "done_by", "cancelled_at", "cancelled_by", "cancel_reason", "version",
             "custom",
         )  # fmt: skip
+
+
+class TaskFields(serializers.ModelSerializer):
+    """What can be changed of a task; `custom` alone also by whoever has it."""
+
+    assignee = SeenBy("email", lambda _user: colleagues(), allow_null=True, required=False)
+    custom = CustomAnswers()
+
+    class Meta:
+        model = Task
+        fields = ("title", "description", "assignee", "due_on", "custom")
+
+
+class NewTask(serializers.ModelSerializer):
+    """A task for a record, named by its type and key; it must see the record who is to do it."""
+
+    record_type = serializers.CharField(max_length=40)
+    record_id = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    assignee = SeenBy("email", lambda _user: colleagues(), allow_null=True, required=False)
+
+    class Meta:
+        model = Task
+        fields = ("record_type", "record_id", "title", "description", "assignee", "due_on")
+
+
+class TaskCalledOff(serializers.Serializer):
+    """Why a task need not be done."""
+
+    reason = serializers.CharField(max_length=500)
 
 
 class TaskAssignment(serializers.Serializer):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -10,13 +11,22 @@ from rest_framework.response import Response
 
 from legalops.api.permissions import InDepartment
 from legalops.api.shapes import Nothing
+from legalops.api.versions import expected_version
 from legalops.api.viewsets import RecordViews
-from legalops.fields.api import CustomFilter, OnlyCustom
-from legalops.fields.services import set_values
+from legalops.fields.api import CustomFilter, changed_with_custom
 from legalops.kernel import records
+from legalops.kernel.errors import NotFound
+from legalops.workflows import registry
 from legalops.workflows.api import shapes
 from legalops.workflows.models import Task
-from legalops.workflows.services.tasks import reassign_task, set_task_done
+from legalops.workflows.selectors.tasks import record_of
+from legalops.workflows.services.tasks import (
+    cancel_task,
+    edit_task,
+    make_task,
+    reassign_task,
+    set_task_done,
+)
 
 
 class TaskFilter(django_filters.FilterSet):
@@ -37,7 +47,9 @@ class TaskViews(RecordViews):
     queryset = Task.objects.none()
     serializer_class = shapes.TaskSerializer
     takes = {
-        "partial_update": OnlyCustom,
+        "create": shapes.NewTask,
+        "partial_update": shapes.TaskFields,
+        "cancel": shapes.TaskCalledOff,
         "finish": Nothing,
         "reopen": Nothing,
         "assign": shapes.TaskAssignment,
@@ -49,13 +61,24 @@ class TaskViews(RecordViews):
 
     def queryset_for(self, user: Any) -> Any:
         """Those of the records that the caller sees."""
-        return Task.objects.visible_to(user).select_related("run", "assignee", "done_by")
+        rows = Task.objects.visible_to(user)
+        return rows.select_related("run", "assignee", "made_by", "done_by", "cancelled_by")
+
+    @extend_schema(responses={201: shapes.TaskSerializer})
+    def create(self, request: Request) -> Response:
+        """Put a task on a record that the caller may edit."""
+        return self.made(request, self._make)
 
     @extend_schema(responses=shapes.TaskSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Change custom fields: all else of a task changes by what is done to it."""
+        """Change an open task; send If-Match with the ETag that was read, unless for custom fields alone."""
         found, given = self.get_object(), self.taken(request, partial=True)
-        set_values(found, given.get("custom", {}), actor=request.user)
+        version = expected_version(request, found) if given.keys() - {"custom"} else None
+
+        def own(fields: dict[str, Any]) -> None:
+            edit_task(record_of(found), found, fields, version=version, actor=request.user)
+
+        changed_with_custom(found, given, own, actor=request.user)
         return self.shown(found)
 
     @extend_schema(responses=shapes.TaskSerializer)
@@ -67,7 +90,7 @@ class TaskViews(RecordViews):
     @extend_schema(responses=shapes.TaskSerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:
-        """Take "done" back."""
+        """Open one again that was finished or called off."""
         return self.acted(request, self._setting(done=False))
 
     @extend_schema(responses=shapes.TaskSerializer)
@@ -76,13 +99,29 @@ class TaskViews(RecordViews):
         """Give it to somebody else, or to nobody."""
         return self.acted(request, self._assigning)
 
+    @extend_schema(responses=shapes.TaskSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """Call it off: it need not be done."""
+        return self.acted(request, self._cancelling)
+
+    def _make(self, given: dict[str, Any]) -> Task:
+        kind, key = given.pop("record_type"), given.pop("record_id")
+        record = None
+        if kind in registry.hosts():
+            record = records.find(kind).rows().visible_to(self.request.user).filter(pk=key).first()
+        if record is None:
+            raise NotFound("workflow.no_record", _("There is no such record."))
+        return make_task(record, person=given.pop("assignee", None), **given, actor=self.request.user)
+
+    def _cancelling(self, task: Task, given: dict[str, Any]) -> None:
+        cancel_task(record_of(task), task, reason=given["reason"], actor=self.request.user)
+
     def _assigning(self, task: Task, given: dict[str, Any]) -> None:
-        record = records.find(task.run.record_type).rows().get(pk=task.run.record_id)
-        reassign_task(record, task, given["person"], actor=self.request.user)
+        reassign_task(record_of(task), task, given["person"], actor=self.request.user)
 
     def _setting(self, *, done: bool) -> Any:
         def act(task: Task, _given: dict[str, Any]) -> None:
-            record = records.find(task.run.record_type).rows().get(pk=task.run.record_id)
-            set_task_done(record, task, done, actor=self.request.user)
+            set_task_done(record_of(task), task, done, actor=self.request.user)
 
         return act

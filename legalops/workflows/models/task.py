@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from legalops.fields.models import Customised
+from legalops.kernel import clock
 from legalops.workflows.models.run import Run
 from legalops.workflows.querysets import TaskQuerySet
 
@@ -49,17 +50,26 @@ class TaskTemplateItem(models.Model):
 
 
 class Task(Customised):
-    """Something to do on a record. A template's task is made once per record, however often it is applied."""
+    """Something to do on a record. A template's task is made once per record, however often it is applied.
+
+    It ends finished or cancelled, and can be opened again. `version` counts its changes.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="tasks")
     title = models.CharField(_("task"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="workflow_tasks"
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancel_reason = models.CharField(_("why it was called off"), max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
     template_item = models.ForeignKey(TaskTemplateItem, models.SET_NULL, null=True, related_name="+")
 
     objects = TaskQuerySet.as_manager()
@@ -69,7 +79,10 @@ class Task(Customised):
         verbose_name_plural = _("tasks")
         ordering = ["due_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["run", "template_item"], name="template_task_once_per_record")
+            models.UniqueConstraint(fields=["run", "template_item"], name="template_task_once_per_record"),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(cancelled_at=None), name="task_finished_or_cancelled"
+            ),
         ]
         indexes = [
             *Customised.Meta.indexes,
@@ -80,3 +93,13 @@ class Task(Customised):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """It is still to be done."""
+        return self.done_at is None and self.cancelled_at is None
+
+    @property
+    def is_late(self) -> bool:
+        """It is still to be done and its day is past."""
+        return self.is_open and self.due_on is not None and self.due_on < clock.today()

@@ -6,14 +6,17 @@ from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Valu
 from django.db.models.functions import Concat
 
 from legalops.accounts.models import User
+from legalops.approvals.selectors.colleagues import colleagues
+from legalops.calendars.arithmetic import WorkingTime
+from legalops.calendars.selectors import default_calendar, working_time
 from legalops.kernel import records
 from legalops.workflows import registry
-from legalops.workflows.models import Task
+from legalops.workflows.models import Clock, Run, Task
 
 
 def task_rows(user: User) -> QuerySet[Task]:
     """The tasks a person may see, each with `record`: number and name of what it is on."""
-    rows = Task.objects.visible_to(user).select_related("run", "assignee", "done_by")
+    rows = Task.objects.visible_to(user).select_related("run", "assignee", "done_by", "made_by")
     named = [When(run__record_type=code, then=_record_words(code)) for code in registry.hosts()]
     return rows.annotate(record=Case(*named, default=Value(""), output_field=CharField()))
 
@@ -39,3 +42,16 @@ def _record_words(code: str) -> Subquery:
     name = fields.get("title") or fields["name"]
     rows = records.find(code).rows().filter(pk=OuterRef("run__record_id"))
     return Subquery(rows.values(words=Concat(fields["number"], Value(" "), name))[:1])
+
+
+def hours_of(run: Run | None) -> WorkingTime:
+    """The record's calendar: that of its first time target, else the department's."""
+    clocks = Clock.objects.filter(run=run).select_related("policy__calendar").order_by("pk") if run else ()
+    own = next((each.policy.calendar for each in clocks if each.policy.calendar), None)
+    return working_time(own or default_calendar())
+
+
+def people_who_see(record: Any) -> QuerySet[User]:
+    """People of the department who may be given a task of the record, by name."""
+    seeing = registry.host_of(records.type_of(record).code).seen_by(record)
+    return colleagues().filter(pk__in=list(seeing)).order_by("full_name", "pk")

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from legalops.access.decorators import requires
 from legalops.kernel import records
 from legalops.kernel.errors import DomainError
 from legalops.web import htmx
@@ -20,13 +17,12 @@ from legalops.web.tables import selection_of
 from legalops.web.toasts import toast
 from legalops.workflows.filters import TaskFilters
 from legalops.workflows.forms import ReassignForm
-from legalops.workflows.lists import READ
 from legalops.workflows.models import Task
 from legalops.workflows.selectors.tasks import record_of, task_rows
 from legalops.workflows.services.tasks import reassign_task, require_may_change, set_task_done
 from legalops.workflows.tables import TaskTable
+from legalops.workflows.views.access import CARD, address_of, answered, back, reads, task_or_404
 
-reads = requires(*READ)
 _AT_ONCE = 200
 
 
@@ -38,8 +34,8 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     if menu := filters.menu():
         return menu
     table = TaskTable(request, filters.qs, filtered=filters.narrowed)
-    if answered := table.answer():
-        return answered
+    if shown := table.answer():
+        return shown
     context = {"filters": filters, "table": table}
     return htmx.render_page(request, "workflows/tasks.html", context, partials={"task-list": "list"})
 
@@ -48,21 +44,21 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
 @reads
 def task_record(request: HttpRequest, pk: int) -> HttpResponse:
     """To the record that a task is on."""
-    _task, record = _task_or_404(request, pk)
-    return HttpResponseRedirect(records.type_of(record).address(record))
+    _task, record = task_or_404(request, pk)
+    return HttpResponseRedirect(f"{address_of(record)}#{CARD}")
 
 
 @require_POST
 @reads
 def task_done(request: HttpRequest, pk: int) -> HttpResponse:
-    """Finish a task (`done` is 1), or take that back."""
-    task, record = _task_or_404(request, pk)
+    """Finish a task (`done` is 1), or open it again."""
+    task, record = task_or_404(request, pk)
     done = request.POST.get("done") == "1"
     set_task_done(record, task, done, actor=request.user)
     said = _("“%s” is finished.") if done else _("“%s” is open again.")
     undo = reverse("workflows:task_done", args=[pk]) if done else ""
     toast(request, said % task.title, undo_url=undo)
-    return htmx.hx_redirect(request, _back(request))
+    return answered(request, record)
 
 
 @require_POST
@@ -81,15 +77,15 @@ def finish_many(request: HttpRequest) -> HttpResponse:
     toast(request, ngettext("%d task finished.", "%d tasks finished.", finished) % finished)
     for message in refused:
         toast(request, message, level="error")
-    return htmx.hx_redirect(request, _back(request))
+    return htmx.hx_redirect(request, back(request))
 
 
 @reads
 def task_assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a task to somebody else, or to nobody."""
-    task, record = _task_or_404(request, pk)
+    task, record = task_or_404(request, pk)
     require_may_change(record, task, actor=request.user)
-    form = ReassignForm(task, request.POST or None)
+    form = ReassignForm(record, task, request.POST or None)
     here = reverse("workflows:tasks")
     title = _("Give “%s” to somebody else") % task.title
     page = FormPage(
@@ -99,24 +95,6 @@ def task_assign(request: HttpRequest, pk: int) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> Done:
         given = reassign_task(record, task, data["person"], actor=request.user)
         said = _("%s has it now.") % given.assignee if given.assignee else _("Nobody has it.")
-        return Done(_back(request), said)
+        return Done(back(request, record), said)
 
     return answer(request, form, page, act)
-
-
-def _task_or_404(request: HttpRequest, pk: int) -> tuple[Task, Any]:
-    task = Task.objects.visible_to(request.user).select_related("run", "assignee").filter(pk=pk).first()
-    record = record_of(task) if task else None
-    if task is None or record is None:
-        raise Http404
-    return task, record
-
-
-def _back(request: HttpRequest) -> str:
-    """The list as it was filtered, where the action came from it."""
-    here = reverse("workflows:tasks")
-    came = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    parts = urlsplit(came)
-    if parts.path != here or not url_has_allowed_host_and_scheme(came, {request.get_host()}):
-        return here
-    return f"{here}?{parts.query}" if parts.query else here

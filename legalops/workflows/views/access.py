@@ -1,0 +1,63 @@
+"""How every view of tasks begins, and where it leads back to."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from legalops.access.decorators import requires
+from legalops.kernel import records
+from legalops.web import htmx
+from legalops.workflows import registry
+from legalops.workflows.lists import READ
+from legalops.workflows.models import Task
+from legalops.workflows.selectors.tasks import record_of
+
+reads = requires(*READ)
+# The card of tasks on a record's page.
+CARD = "tasks"
+
+
+def task_or_404(request: HttpRequest, pk: int) -> tuple[Task, Any]:
+    """The task and its record, if they exist for this person."""
+    task = Task.objects.visible_to(request.user).select_related("run", "assignee").filter(pk=pk).first()
+    record = record_of(task) if task else None
+    if task is None or record is None:
+        raise Http404
+    return task, record
+
+
+def record_or_404(request: HttpRequest, kind: str, pk: int) -> Any:
+    """The record that a task is to be put on."""
+    if kind not in registry.hosts():
+        raise Http404
+    record = records.find(kind).rows().visible_to(request.user).filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def address_of(record: Any) -> str:
+    """The record's page."""
+    return records.type_of(record).address(record)
+
+
+def back(request: HttpRequest, record: Any = None) -> str:
+    """The list as it was filtered, or the record's page, wherever the action came from."""
+    here = reverse("workflows:tasks")
+    came = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    parts = urlsplit(came)
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}):
+        return here
+    if record is not None and parts.path == address_of(record):
+        return address_of(record)
+    return f"{here}?{parts.query}" if parts.path == here and parts.query else here
+
+
+def answered(request: HttpRequest, record: Any) -> HttpResponse:
+    """After a change in place: the card takes its part of the record's page, else the page is loaded anew."""
+    if htmx.target(request) == CARD:
+        return HttpResponse(status=303, headers={"Location": address_of(record)})
+    return htmx.hx_redirect(request, back(request, record))
