@@ -30,6 +30,11 @@ def _reviewers(_user: User) -> forms.Field:
     )
 
 
+def invoice_rows_of(list_id: str) -> BulkRows:
+    """The invoices of a list, whose own coding is for who reviews them and who hands them on."""
+    return BulkRows(list_id, frozenset({can.INVOICES_REVIEW, can.INVOICES_EXPORT}), _rows, url_of)
+
+
 def _reviewer(list_id: str) -> Change:
     rows = BulkRows(list_id, frozenset({can.INVOICES_REVIEW}), _rows, url_of)
     return rows.field(

@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from billing.filters import InvoiceFilters, QueueFilters
-from billing.lists.changing import CHANGES
+from billing.lists.changing import CHANGES, invoice_rows_of
 from billing.selectors.queue import invoice_rows, queue_rows
 from billing.tables import InvoiceTable, QueueTable
 from legalops.access import capabilities as can
-from legalops.lists.bulk.registry import register_change
+from legalops.lists.bulk.custom import custom_changes
+from legalops.lists.bulk.registry import register_change, register_maker
 from legalops.lists.services.shipped import ShippedView, install_views
 from legalops.web import lists
 from legalops.web.lists import ListSpec
@@ -22,6 +23,8 @@ def register() -> None:
     """Called once, when the app is ready."""
     for spec in (QUEUE, INVOICES):
         lists.register(spec)
+        coded = invoice_rows_of(spec.id)
+        register_maker(spec.id, custom_changes(coded, "invoice"), coded.capability)
     for change in CHANGES:
         register_change(change)
 

@@ -10,6 +10,14 @@ function closeAll(except) {
 
 document.addEventListener("click", (event) => closeAll(event.target));
 
+// A menu that opens over the rows of its own list covers some by halves: they rest until it is closed.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("details.lo-menu-up")) return;
+  event.target.closest("form")?.querySelectorAll(".lo-table-scroll, .lo-table-foot").forEach((part) => {
+    part.inert = event.target.open;
+  });
+}, true);
+
 document.addEventListener("keydown", (event) => {
   const menu = document.activeElement?.closest?.(OPEN) || document.querySelector(OPEN);
   if (!menu) return;

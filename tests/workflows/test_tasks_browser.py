@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from legalops.workflows.models import Task
 from legalops.workflows.services.tasks import make_task
-from tests.browsing import collect_complaints, is_fit, sign_in
+from tests.browsing import collect_complaints, findings, is_fit, sign_in
 from tests.factories import make_matter, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -65,3 +65,29 @@ def test_the_list_of_tasks_fits_a_phone(live_server, page: Page, elena):
     page.set_viewport_size({"width": 390, "height": 844})
     box = page.locator(".lo-table-scroll")
     assert box.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+
+
+def test_what_lies_behind_the_menu_of_changes_rests_until_it_is_closed(live_server, page: Page, elena):
+    matter = make_matter(lead=elena)
+    for number in range(10):
+        make_task(matter, title=f"Send for signature {number}", person=elena, actor=elena)
+    sign_in(page, live_server.url, elena)
+    page.goto(f"{live_server.url}/tasks/")
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.reload()
+        for row in (0, 1):
+            page.locator("[data-select-row]").nth(row).check()
+        page.keyboard.press("c")
+        expect(page.get_by_role("button", name="Who has it")).to_be_visible()
+        assert findings(page) == []
+        page.keyboard.press("Escape")
+        page.locator("[data-select-row]").first.uncheck()
+    page.locator("[data-select-row]").nth(2).check()
+    page.keyboard.press("c")
+    page.get_by_role("button", name="Due day", exact=True).click()
+    page.get_by_label("Due").fill("2026-12-04")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Change 2 rows").click()
+    expect(page.locator("#main").get_by_text("2 rows were changed.")).to_be_visible()
+    assert Task.objects.filter(due_on=date(2026, 12, 4)).count() == 2

@@ -4,7 +4,7 @@ from django.template import engines
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from legalops.lists.bulk.registry import changes_for, has_shipped_changes
+from legalops.lists.bulk.registry import changes_for, may_make_some
 from legalops.lists.services.starting import MOST
 from legalops.web.kept import kept, place_of
 from legalops.web.tables.table import Table
@@ -12,7 +12,7 @@ from legalops.web.tables.table import Table
 
 def has_menu(list_id: str, user: object) -> bool:
     """Whether the person may change rows of the list at all."""
-    return has_shipped_changes(list_id, user)
+    return may_make_some(list_id, user)
 
 
 def menu_of(table: Table) -> SafeString | str:
@@ -21,6 +21,8 @@ def menu_of(table: Table) -> SafeString | str:
     if not has_menu(table.id, user):
         return ""
     changes = changes_for(table.id, user)
+    if not changes:
+        return ""
     asked = place_of(table.request, table.prefix)[1]
     url = f"{reverse('lists:start_change', args=[table.id])}?{asked}"
     goes_on = bool(table.page.next or table.page.previous)

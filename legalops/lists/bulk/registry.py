@@ -55,7 +55,7 @@ class Change:
 # Makes changes of a list that depend on what administrators set, such as fields of their own.
 Maker: TypeAlias = Callable[[User], list[Change]]
 _changes: dict[str, dict[str, Change]] = {}
-_makers: dict[str, list[Maker]] = {}
+_makers: dict[str, list[tuple[frozenset[str], Maker]]] = {}
 
 
 def register_change(change: Change) -> None:
@@ -63,14 +63,18 @@ def register_change(change: Change) -> None:
     _changes.setdefault(change.list_id, {})[change.code] = change
 
 
-def register_maker(list_id: str, maker: Maker) -> None:
-    """Add changes that are made for each person anew, of codes that stay the same; called from ready()."""
-    _makers.setdefault(list_id, []).append(maker)
+def register_maker(list_id: str, maker: Maker, capability: frozenset[str] = frozenset()) -> None:
+    """Add changes that are made for each person anew, of codes that stay the same; called from ready().
+
+    `capability` is a set of which any suffices, where people may make these who may make no shipped one.
+    """
+    _makers.setdefault(list_id, []).append((capability, maker))
 
 
-def has_shipped_changes(list_id: str, user: Any) -> bool:
-    """Whether there is any of `shipped_changes`."""
-    return any(change.open_to(user) for change in _changes.get(list_id, {}).values())
+def may_make_some(list_id: str, user: Any) -> bool:
+    """Whether there may be changes of the list for this person; no query."""
+    made = any(not capabilities_of(user).isdisjoint(needed) for needed, _make in _makers.get(list_id, ()))
+    return made or any(change.open_to(user) for change in _changes.get(list_id, {}).values())
 
 
 def shipped_changes(list_id: str, user: Any) -> list[Change]:
@@ -81,7 +85,8 @@ def shipped_changes(list_id: str, user: Any) -> list[Change]:
 
 def changes_for(list_id: str, user: Any) -> list[Change]:
     """All changes of a list that this person may make, in order."""
-    made = [change for make in _makers.get(list_id, ()) for change in make(user) if change.open_to(user)]
+    makers = _makers.get(list_id, ())
+    made = [change for _needed, make in makers for change in make(user) if change.open_to(user)]
     return [*shipped_changes(list_id, user), *made]
 
 
