@@ -1,4 +1,4 @@
-"""Roles, assignments and authority limits in the console; every change of them is in the ledger."""
+"""Roles and their assignments in the console; every change of them is in the ledger."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from legalops.access.models import AuthorityLimit, Role, RoleAssignment
+from legalops.access.models import Role, RoleAssignment
 from legalops.access.role_form import RoleForm, people_with
 from legalops.access.services import give_role, take_role
 from legalops.access.shipped import SHIPPED_ROLES
@@ -82,13 +82,3 @@ class RoleAssignmentAdmin(ModelAdmin):
         """One by one through the service."""
         for assignment in queryset.select_related("user", "role"):
             take_role(assignment, actor=request.user)
-
-
-@admin.register(AuthorityLimit)
-class AuthorityLimitAdmin(RecordedChanges, ModelAdmin):
-    """Who may approve how much, and when."""
-
-    list_display = ("user", "amount", "kind", "valid_from", "valid_until")
-    list_select_related = ("user",)
-    autocomplete_fields = ("user",)
-    search_fields = ("user__full_name", "user__email")

@@ -16,7 +16,15 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         """Declare ledger actions and job handlers, fill the frame, keep hidden records hidden."""
         from legalops.api import scopes
-        from legalops.approvals import configuration, field_uses, kinds, open_work, panels, tasks  # noqa: F401
+        from legalops.approvals import (  # noqa: F401
+            configuration,
+            field_uses,
+            kinds,
+            limit_configuration,
+            open_work,
+            panels,
+            tasks,
+        )
         from legalops.approvals.events import ACTIONS, LABELS, MARKS, REPEATED
         from legalops.approvals.models import Request
         from legalops.timeline import labels
@@ -30,5 +38,6 @@ class ApprovalsConfig(AppConfig):
         field_uses.register()
         open_work.register()
         configuration.register()
+        limit_configuration.register()
         scopes.register(scopes.Area("approvals", _("Approvals")))
         registry.guard("approvals.request", lambda user: Request.objects.visible_to(user).values("pk"))

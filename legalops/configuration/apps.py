@@ -13,7 +13,7 @@ class ConfigurationConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare ledger actions and the sections of the packages below this one."""
-        from legalops.configuration.shipped import authority_limits, modules, roles
+        from legalops.configuration.shipped import modules, roles
 
         registry.register(
             {
@@ -24,5 +24,4 @@ class ConfigurationConfig(AppConfig):
             }
         )
         roles.register()
-        authority_limits.register()
         modules.register()

@@ -111,11 +111,37 @@ def test_limits_are_told_when_set_changed_and_removed(console):
     console.post(page_of(limit), data | {"amount": "250000.00"})
     console.post(page_of(limit, "delete"), {"post": "yes"})
     added, changed, removed = events()
-    assert added[0] == "console.record.added"
-    assert (added[3]["user"], added[3]["amount"]) == ("Ada Byron", "5000.00")
-    assert changed[2:] == ({"amount": "5000.00"}, {"amount": "250000.00"})
-    assert removed[0] == "console.record.removed"
+    assert added[0] == "approvals.limit.set"
+    assert (added[3]["person"], added[3]["amount"]) == ("Ada Byron", "5000.00")
+    assert changed[0] == "approvals.limit.changed"
+    assert changed[2:] == ({"amount": "5000.00"}, {"person": "Ada Byron", "amount": "250000.00"})
+    assert removed[0] == "approvals.limit.removed"
     assert removed[2]["amount"] == "250000.00"
+
+
+def test_a_limit_set_in_the_console_ends_the_one_before_and_none_overlaps(console):
+    person = make_person("attorney", name="Ada Byron")
+    data = {"user": person.pk, "kind": "invoice", "amount": "5000.00", "valid_from": "2026-01-01"}
+    console.post(adding("access_authoritylimit"), data)
+    console.post(adding("access_authoritylimit"), data | {"amount": "9000.00", "valid_from": "2026-06-01"})
+    rows = AuthorityLimit.objects.filter(user=person).order_by("valid_from")
+    assert [(str(row.valid_from), str(row.valid_until)) for row in rows] == [
+        ("2026-01-01", "2026-06-01"),
+        ("2026-06-01", "None"),
+    ]
+    assert [each[0] for each in events()] == [
+        "approvals.limit.set",
+        "approvals.limit.ended",
+        "approvals.limit.set",
+    ]
+    between = data | {"valid_from": "2026-03-01", "valid_until": "2026-04-01"}
+    refused = console.post(adding("access_authoritylimit"), between).content.decode()
+    assert "This person has another limit of this kind in the same period." in refused
+    longer = {"amount": "5000.00", "valid_from": "2026-01-01", "valid_until": "2026-12-31"}
+    refused = console.post(page_of(rows[0]), longer).content.decode()
+    assert "This person has another limit of this kind in the same period." in refused
+    assert AuthorityLimit.objects.filter(user=person).count() == 2
+    assert len(events()) == 3
 
 
 def test_people_added_and_switched_off_are_told_without_their_passwords(console):

@@ -228,3 +228,18 @@ def test_a_team_may_be_missing_only_once_it_is_not_named(tmp_path, admin):
     Team.objects.create(name="Later")
     apply_folder(tmp_path, actor=admin)
     assert RequestType.objects.get(code="x").team.name == "Later"
+
+
+def test_a_limit_of_the_files_ends_the_one_before_and_none_overlaps(tmp_path, admin):
+    ana = make_person("attorney", email="ana@example.com", limit=50_000)
+    put(tmp_path, "authority_limits", {"limit": "ana@example.com, every kind, 2026-06-01", "amount": "90000"})
+    apply_folder(tmp_path, actor=admin)
+    before, after = AuthorityLimit.objects.filter(user=ana).order_by("valid_from")
+    assert (before.valid_until, after.valid_until) == (date(2026, 6, 1), None)
+    told = AuditEvent.objects.filter(action__startswith="approvals.limit.").order_by("pk")
+    assert [event.action for event in told] == ["approvals.limit.ended", "approvals.limit.set"]
+    earlier = {"limit": "ana@example.com, every kind, 2026-03-01", "amount": "1", "valid_until": "2026-04-01"}
+    put(tmp_path, "authority_limits", earlier)
+    assert "This person has another limit of this kind" in faults(tmp_path, admin)[0]
+    put(tmp_path, "authority_limits", {"limit": "ana@example.com, every kind, 2027-01-01", "amount": "much"})
+    assert "is no amount" in faults(tmp_path, admin)[0]

@@ -1,7 +1,9 @@
 """How much a person may approve, from when until when."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,6 +46,37 @@ def set_limit(
     limit.save()
     record(limit, "approvals.limit.set", actor=actor, after={"person": str(person), **_facts(limit)})
     return limit
+
+
+@transaction.atomic
+def change_limit(limit: AuthorityLimit, values: Mapping[str, Any], *, actor: User) -> AuthorityLimit:
+    """Correct amount, valid_from or valid_until of a limit; what changes nothing leaves no trace.
+
+    Raises NotAllowed, and ValidationError for a period that another limit covers.
+    """
+    _require_configuring(actor)
+    current = AuthorityLimit.objects.select_for_update(of=("self",)).select_related("user").get(pk=limit.pk)
+    changed = {name: value for name, value in values.items() if getattr(current, name) != value}
+    if not changed:
+        return current
+    before = {name: getattr(current, name) for name in changed}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.full_clean()
+    current.save(update_fields=list(changed))
+    person = {"person": str(current.user)}
+    record(current, "approvals.limit.changed", actor=actor, before=before, after=person | changed)
+    return current
+
+
+@transaction.atomic
+def remove_limit(limit: AuthorityLimit, *, actor: User) -> None:
+    """Take away a limit that was set by mistake; the ledger keeps what it was. Raises NotAllowed."""
+    _require_configuring(actor)
+    current = AuthorityLimit.objects.select_for_update(of=("self",)).select_related("user").get(pk=limit.pk)
+    before = {"person": str(current.user), **_facts(current)}
+    record(current, "approvals.limit.removed", actor=actor, before=before)
+    current.delete()
 
 
 @transaction.atomic
