@@ -169,10 +169,14 @@ def test_a_template_is_kept_in_the_console_and_seen_on_a_real_record(console, ad
     assert console.post(reverse("admin:workflows_documenttemplate_add"), FORM).status_code == 302
     template = DocumentTemplate.objects.get()
     address = reverse("admin:workflows_documenttemplate_try", args=[template.pk])
-    assert "[Number]" in console.get(address).content.decode()
+    sample = console.get(address).content.decode()
+    assert "Sample: nothing here is of a real record" in sample
+    assert "SAMPLE-0001" in sample
+    assert "Sam Sample" in sample
     mine, other = ask(admin, "Mine & <b>yours</b>"), ask(make_person("requester"), "Secret")
     page = console.get(address).content.decode()
     assert "Mine &amp; &lt;b&gt;yours&lt;/b&gt;" in page
+    assert "Sample: nothing" not in page
     assert "Secret" not in console.get(f"{address}?record={other.pk}").content.decode()
     assert File.objects.of(mine).count() == 0
     change = reverse("admin:workflows_documenttemplate_change", args=[template.pk])

@@ -105,7 +105,7 @@ class DocumentTemplateAdmin(RecordedAdmin):
 
 def _tried(record: Any | None, template: DocumentTemplate) -> tuple[Draft | None, str]:
     try:
-        return draft(record, template), ""
+        return draft(record, template, sample=True), ""
     except DomainError as error:
         return None, error.message
 

@@ -17,6 +17,7 @@ from legalops.kernel.errors import DomainError
 from legalops.workflows.drafting import merging
 from legalops.workflows.drafting.fields import names_offered, words
 from legalops.workflows.drafting.markup import Block, blocks
+from legalops.workflows.drafting.sample import sample_words
 from legalops.workflows.drafting.word_file import word_file
 from legalops.workflows.models import DocumentTemplate
 
@@ -46,11 +47,11 @@ class Made:
     draft: Draft
 
 
-def draft(record: Any | None, template: DocumentTemplate) -> Draft:
+def draft(record: Any | None, template: DocumentTemplate, *, sample: bool = False) -> Draft:
     """The document for a record, nothing stored. A missing value leaves its label in brackets to be seen.
 
-    Without a record all labels stand so, as an example. Raises DomainError where the template names a field
-    that there is no more.
+    Without a record all labels stand so, or with `sample` values that are invented. Raises DomainError where
+    the template names a field that there is no more.
     """
     labels = names_offered(template.record_type, outside=template.shared)
     wrong = [*merging.faults(template.file_name, labels), *merging.faults(template.body, labels)]
@@ -59,7 +60,7 @@ def draft(record: Any | None, template: DocumentTemplate) -> Draft:
         facts = {"name": template.name, "faults": " ".join(wrong)}
         raise DomainError("workflow.document_template", message % facts)
     names = merging.named(f"{template.file_name}\n{template.body}")
-    said = words(record, names) if record is not None else dict.fromkeys(names, "")
+    said = _said(record, template.record_type, names, sample=sample)
     shown = {name: word or f"[{labels[name]}]" for name, word in said.items()}
     missing = list(dict.fromkeys(labels[name] for name, word in said.items() if not word))
     body = blocks(template.body, lambda text: merging.filled(text, shown))
@@ -90,6 +91,12 @@ def make_document(record: Any, template: DocumentTemplate) -> Made:
         actor=system_actor(_MAKER),
     )
     return Made(file, is_new, drafted)
+
+
+def _said(record: Any | None, record_type: str, names: Sequence[str], *, sample: bool) -> dict[str, str]:
+    if record is not None:
+        return words(record, names)
+    return sample_words(record_type, names) if sample else dict.fromkeys(names, "")
 
 
 def _file_name(filled: str) -> str:
