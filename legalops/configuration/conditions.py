@@ -1,32 +1,37 @@
 """Conditions in files: people by address and teams by name, since their keys mean nothing elsewhere."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from legalops.accounts.models import Team, User
 from legalops.configuration import naming
 from legalops.kernel import conditions, records
 from legalops.kernel.errors import DomainError
-from legalops.kernel.records import FieldKind
+from legalops.kernel.records import Field, FieldKind
 
 _FIELD = "conditions"
+Fields: TypeAlias = Mapping[str, Field]
 
 
-def in_words(stored: Any, record_type: str) -> list[Any]:
-    """Conditions as files have them. What is no condition stays as it is, to be seen and mended."""
-    kinds = _kinds(record_type)
+def in_words(stored: Any, record_type: str, *, fields: Fields | None = None) -> list[Any]:
+    """Conditions as files have them. What is no condition stays as it is, to be seen and mended.
+
+    `fields` are those that they may name, where these are not just the ones in use.
+    """
+    kinds = _kinds(records.fields_of(record_type) if fields is None else fields)
     return [_each(item, kinds, _worded) for item in stored] if isinstance(stored, list) else []
 
 
-def from_words(given: Any, record_type: str) -> list[Any]:
-    """Conditions as they are stored.
+def from_words(given: Any, record_type: str, *, fields: Fields | None = None) -> list[Any]:
+    """Conditions as they are stored; `fields` as for `in_words`.
 
     Raises DomainError (field "conditions") naming every fault, and people or teams that are not here.
     """
     try:
-        fields, kinds = records.fields_of(record_type), _kinds(record_type)
+        fields = records.fields_of(record_type) if fields is None else fields
     except DomainError as unknown:
         raise DomainError(unknown.code, unknown.message, field="record_type") from None
+    kinds = _kinds(fields)
     stored = [_each(item, kinds, _stored) for item in given] if isinstance(given, list) else given
     try:
         conditions.parse(stored, fields)
@@ -35,8 +40,8 @@ def from_words(given: Any, record_type: str) -> list[Any]:
     return list(stored)
 
 
-def _kinds(record_type: str) -> dict[str, FieldKind]:
-    return {code: field.kind for code, field in records.fields_of(record_type).items()}
+def _kinds(fields: Fields) -> dict[str, FieldKind]:
+    return {code: field.kind for code, field in fields.items()}
 
 
 def _each(item: Any, kinds: dict[str, FieldKind], change: Callable[[FieldKind, Any], Any]) -> Any:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import Team, User
-from legalops.fields.models import FieldEntry
+from legalops.fields.models import Classification, FieldEntry
 
 
 class DescribeForm(forms.Form):
@@ -29,9 +29,15 @@ class DescribeForm(forms.Form):
         help_text=_("What the answer is used for; people fill in what they understand."),
     )  # fmt: skip
 
+    classification = forms.ChoiceField(
+        label=_("Classification"), required=False,
+        choices=[("", _("Not classified")), *Classification.choices],
+        help_text=_("How freely what it holds may be told."),
+    )  # fmt: skip
+
     def __init__(self, entry: FieldEntry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(entry, name) for name in ("meaning", "why")}
+        self.initial = {name: getattr(entry, name) for name in ("meaning", "why", "classification")}
         self.initial |= {"owner": entry.owner_id, "owner_team": entry.owner_team_id}
 
 

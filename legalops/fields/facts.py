@@ -13,6 +13,7 @@ from legalops.fields.enums import NUMERIC, Kind
 from legalops.fields.formulas import FormulaFault
 from legalops.fields.formulas.evaluating import rounded
 from legalops.fields.formulas.types import Type
+from legalops.fields.models import FieldDefinition
 from legalops.kernel import records
 from legalops.kernel.records import Field, FieldKind, RecordType
 
@@ -24,6 +25,15 @@ _COMPARED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.DATE, Kind.YES_
 def fields_for_rules(record_type: str) -> Iterable[Field]:
     """What rules may name: every field in use."""
     return [rule_field(each) for each in catalogue().live(record_type)]
+
+
+def fields_named_by(row: FieldDefinition) -> dict[str, Field]:
+    """What the conditions of a field may name; those of one out of use also fields that are out of use."""
+    found = records.fields_of(row.record_type)
+    if row.retired_at is None:
+        return found
+    retired = [each for each in catalogue().of(row.record_type).values() if each.retired]
+    return {each.code: rule_field(each) for each in retired} | found
 
 
 def rule_field(definition: Definition) -> Field:

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from legalops.fields.models import Classification
 from legalops.fields.tables import ORIGINS
 from legalops.kernel import records
 from legalops.web.filters import ChipFilterSet
@@ -34,6 +35,10 @@ class DictionaryFilters(ChipFilterSet):
         choices=list(ORIGINS.items()), method="of_origin", label=_("Origin"),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    classification = django_filters.MultipleChoiceFilter(
+        choices=[*Classification.choices, ("none", _("Not classified"))], method="of_class",
+        label=_("Classification"), widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     unowned = django_filters.BooleanFilter(
         method="without_owner", label=_("Nobody owns it"), widget=forms.NullBooleanSelect
     )
@@ -60,6 +65,11 @@ class DictionaryFilters(ChipFilterSet):
         for value in values:
             wanted |= _ORIGIN[value]
         return queryset.filter(wanted) if values else queryset
+
+    def of_class(self, queryset: QuerySet, _name: str, values: list[str]) -> QuerySet:
+        """Of these classifications, or of none."""
+        wanted = ["" if value == "none" else value for value in values]
+        return queryset.filter(classification__in=wanted) if values else queryset
 
     def without_owner(self, queryset: QuerySet, _name: str, value: bool) -> QuerySet:
         """Nobody answers for it."""

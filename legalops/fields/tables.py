@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from legalops.fields.enums import Kind
-from legalops.fields.models import FieldEntry
+from legalops.fields.models import Classification, FieldEntry
 from legalops.kernel import records
 from legalops.kernel.records import FieldKind
 from legalops.web.tables import Address, Column, EmptyState, Table
@@ -13,6 +13,9 @@ from legalops.web.tables import Address, Column, EmptyState, Table
 entry_url = Address("fields:entry", "pk")
 ORIGINS = {"shipped": _("Built in"), "custom": _("Custom"), "retired": _("Retired")}
 ORIGIN_TONES = {"shipped": "neutral", "custom": "info", "retired": "muted"}
+CLASS_TONES = {
+    "public": "ok", "internal": "neutral", "confidential": "warn", "privileged": "bad", "personal": "info",
+}  # fmt: skip
 _KINDS = {
     FieldKind.MOMENT: _("Date and time"),
     FieldKind.BOOLEAN: _("Yes or no"),
@@ -66,7 +69,7 @@ class DictionaryTable(Table):
     empty = EmptyState(
         _("No field matches"),
         _("Take a filter away to see more. Fields are counted each night."),
-        icon="clipboard-list",
+        icon="list-details",
     )
     row_url = entry_url
     columns = (
@@ -75,6 +78,10 @@ class DictionaryTable(Table):
         Column("code", _("Code"), sort="code", default=False),
         Column("kind", _("Kind"), value=kind_label, sort="kind", default=False),
         Column("origin", _("Origin"), "status", value=origin_of, tones=ORIGIN_TONES, labels=ORIGINS),
+        Column(
+            "classification", _("Classification"), "status", sort="classification", tones=CLASS_TONES,
+            labels=dict(Classification.choices),
+        ),
         Column("owner", _("Owner"), value="owned_by", sort="owned_by", nullable=True),
         Column("definition", _("Definition"), value=_meaning),
         Column("why", _("Why we ask"), value="why", default=False),

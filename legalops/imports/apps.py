@@ -25,10 +25,11 @@ class ImportsConfig(AppConfig):
         from legalops.access import capabilities as can
         from legalops.api import scopes
         from legalops.audit import registry
-        from legalops.imports import tasks  # noqa: F401  (registers the jobs)
+        from legalops.imports import field_uses, tasks  # noqa: F401  (tasks registers the jobs)
         from legalops.imports.models import Import
         from legalops.web import nav
 
+        field_uses.register()
         registry.register(ACTIONS)
         scopes.register(scopes.Area("imports", _("Imports")))
         registry.guard("imports.import", lambda user: Import.objects.visible_to(user).values("pk"))

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from legalops.accounts.models import Team
 from legalops.fields.models import FieldDefinition
 from legalops.fields.services import set_values
 from tests.factories import make_matter, make_person
@@ -40,6 +41,10 @@ def test_a_field_is_made_changed_retired_and_taken_back(admin):
         "legal": ("Legal", True),
         "retail": ("Shops", False),
     }
+    Team.objects.create(name="Finance")
+    owned = admin.patch(url, {"owner_team": "Finance"}, content_type=JSON)
+    assert owned.json()["owner_team"] == "Finance"
+    assert admin.patch(url, {"owner_team": "Nobody"}, content_type=JSON).json()["field"] == "owner_team"
     assert admin.post(f"{url}retire/").json()["retired_at"]
     assert admin.post(f"{url}restore/").json()["retired_at"] is None
 

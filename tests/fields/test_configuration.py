@@ -11,7 +11,7 @@ from legalops.configuration.services import apply_folder, export_folder, plan_fo
 from legalops.fields.models import FieldChoice, FieldDefinition, FieldEntry
 from legalops.fields.services.counting import count_all
 from legalops.fields.services.defining import retire
-from legalops.fields.services.describing import describe
+from legalops.fields.services.describing import classify, describe
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,9 @@ def department(define, admin):
     retire(define("old"), actor=admin)
     count_all()
     entry = FieldEntry.objects.get(record_type="matter", code="lead")
-    describe(entry, owner=None, owner_team=team, meaning="Who leads it.", why="", actor=admin)
+    said = {"meaning": "Who leads it.", "why": "", "classification": "personal"}
+    describe(entry, owner=None, owner_team=team, **said, actor=admin)
+    classify(FieldEntry.objects.get(code="insurer"), "privileged", actor=admin)
 
 
 def put(folder: Path, section: str, *items) -> None:
@@ -73,7 +75,9 @@ def test_what_is_exported_applies_to_an_empty_department_and_is_the_same_again(d
         assert yaml.safe_load(second) == yaml.safe_load(first)
         assert yaml.safe_load(first)
     assert FieldDefinition.objects.get(code="old").retired_at
-    assert FieldEntry.objects.get(record_type="matter", code="lead").owner_team.name == "Insurance"
+    lead = FieldEntry.objects.get(record_type="matter", code="lead")
+    assert (lead.owner_team.name, lead.classification) == ("Insurance", "personal")
+    assert FieldEntry.objects.get(code="insurer").classification == "privileged"
 
 
 def test_people_and_teams_are_named_by_what_holds_everywhere(department, tmp_path):
@@ -140,3 +144,26 @@ def test_the_dictionary_knows_only_what_ships(admin, tmp_path):
     put(tmp_path, "field_dictionary")
     apply_folder(tmp_path, actor=admin, prune=True)
     assert FieldEntry.objects.get(code="lead", record_type="matter").owner is None
+
+
+def test_retired_fields_that_name_each_other_apply_to_an_empty_department(define, admin, tmp_path):
+    define("settled", "yes_no")
+    define("amount", "money", currency="USD", places=2)
+    settled = [{"field": "settled", "operator": "is", "value": "true"}]
+    define("paid_to", shown_when=settled)
+    define("half", "formula", formula="amount / 2", places=2)
+    for code in ("paid_to", "half", "settled", "amount"):
+        retire(FieldDefinition.objects.get(code=code), actor=admin)
+    export_folder(tmp_path / "first")
+    files = only(tmp_path / "first")
+    FieldDefinition.objects.all().delete()
+    apply_folder(files, actor=admin)
+    assert plan_folder(files) == []
+    assert FieldDefinition.objects.filter(retired_at=None).count() == 0
+    put(tmp_path / "second", "custom_fields", {"field": "matter/paid_to", "retired": False})
+    [fault] = faults(tmp_path / "second", admin)
+    assert "settled" in fault
+    both = [{"field": f"matter/{code}", "retired": False} for code in ("settled", "paid_to")]
+    put(tmp_path / "third", "custom_fields", *both)
+    apply_folder(tmp_path / "third", actor=admin)
+    assert FieldDefinition.objects.filter(retired_at=None).count() == 2

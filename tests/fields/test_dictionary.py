@@ -13,7 +13,8 @@ from legalops.fields.models import FieldDefinition, FieldEntry
 from legalops.fields.services import set_values
 from legalops.fields.services.counting import count_all
 from legalops.fields.services.defining import retire
-from legalops.fields.services.describing import describe
+from legalops.fields.services.describing import classify, describe
+from legalops.imports.models import ImportMapping
 from legalops.jobs import run_pending
 from legalops.kernel import records
 from legalops.kernel.errors import DomainError
@@ -233,3 +234,38 @@ def test_a_used_field_is_kept_and_its_uses_are_named(define, client_of):
     assert refused.status_code == 422
     assert "It is still needed" in refused.content.decode()
     assert not entry_of("amount").is_retired
+
+
+def test_imports_and_dashboards_that_name_a_field_are_told():
+    ana = make_person("legal_ops_manager")
+    ImportMapping.objects.create(kind="matters", user=ana, headings={"who leads": "lead"})
+    found = places("lead")
+    assert "Import of “Matters”" in found
+    assert "Columns that people matched in imports of “Matters”" in found
+    assert "Columns that people matched in imports of “Matters”" not in places("name")
+    assert "Dashboard of spend" in places("type")
+    assert "Dashboard of spend" in places("firm", "invoice")
+
+
+def test_a_field_is_classified_and_the_dictionary_narrowed_to_it(client_of, define):
+    define("claim")
+    count_all()
+    elena = client_of(make_person("legal_ops_manager"))
+    for code, classification in (("claim", "privileged"), ("lead", "personal")):
+        page = reverse("fields:describe", args=[entry_of(code).pk])
+        assert elena.post(page, {"classification": classification}).status_code == 303
+        assert entry_of(code).classification == classification
+    count_all()
+    define("claim_two")
+    assert entry_of("claim").classification == "privileged"
+    body = elena.get(reverse("fields:dictionary") + "?classification=personal").content.decode()
+    assert "Lead attorney" in body
+    assert ">Claim<" not in body
+    assert "Privileged" in elena.get(reverse("fields:entry", args=[entry_of("claim").pk])).content.decode()
+    told = AuditEvent.objects.filter(action="fields.entry.described").order_by("pk")
+    assert [(each.before, each.after) for each in told] == [
+        ({"classification": ""}, {"classification": "privileged"}),
+        ({"classification": ""}, {"classification": "personal"}),
+    ]
+    with pytest.raises(DomainError, match="There is no classification"):
+        classify(entry_of("claim"), "secret", actor=make_person("administrator"))

@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from legalops.api.relations import PersonField
+from legalops.accounts.models import Team
+from legalops.api.relations import PersonField, SeenBy
 from legalops.fields.models import FieldChoice, FieldDefinition
 from legalops.fields.selectors.definitions import knows_all
 
@@ -28,6 +29,7 @@ class FieldSerializer(serializers.ModelSerializer):
     """A custom field. How it works (`formula`, conditions, roles) is told to administrators and auditors."""
 
     owner = PersonField(allow_null=True, required=False)
+    owner_team = SeenBy("name", lambda _user: Team.objects.all(), allow_null=True, required=False)
     choices = ChoiceSerializer(many=True, required=False)
     shown_when = serializers.ListField(child=serializers.DictField(), max_length=50, required=False)
     required_when = serializers.ListField(child=serializers.DictField(), max_length=50, required=False)
@@ -36,7 +38,8 @@ class FieldSerializer(serializers.ModelSerializer):
         model = FieldDefinition
         fields = (
             "id", "record_type", "code", "label", "kind", "help_text", "why", "meaning", "owner",
-            "owner_role", "section", "position", "sub_types", "choices", "places", "currency", "target",
+            "owner_team", "owner_role", "section", "position", "sub_types", "choices", "places",
+            "currency", "target",
             "minimum", "maximum", "pattern", "is_unique", "default", "asked_at_opening", "is_required",
             "required_from", "outsiders_see", "is_searchable", *_RULES, "retired_at", "created_at",
         )  # fmt: skip

@@ -12,9 +12,12 @@ from legalops.configuration import conditions, naming, sections
 from legalops.configuration.sections import Item, Section
 from legalops.fields.configuration.keys import owners, parted
 from legalops.fields.configuration.ordering import in_order
+from legalops.fields.facts import fields_named_by
 from legalops.fields.models import FieldDefinition
 from legalops.fields.services.defining import restore, retire
+from legalops.fields.services.describing import classify
 from legalops.fields.services.writing import write_definition
+from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 
 _PLAIN = (
@@ -26,7 +29,7 @@ _PLAIN = (
 _CONDITIONS = ("shown_when", "required_when")
 _LISTS = ("sub_types", "see_roles", "edit_roles")
 _CHOICE = ("code", "label", "retired")
-FIELDS = (*_PLAIN, *_CONDITIONS, "owner", "owner_team", "choices", "retired")
+FIELDS = (*_PLAIN, *_CONDITIONS, "owner", "owner_team", "classification", "choices", "retired")
 
 
 def register() -> None:
@@ -37,7 +40,7 @@ def register() -> None:
 
 def export() -> list[Item]:
     """Every custom field, those that others name before them."""
-    rows = FieldDefinition.objects.select_related("owner", "owner_team").prefetch_related("choices")
+    rows = FieldDefinition.objects.select_related("owner", "owner_team", "entry").prefetch_related("choices")
     return [_item(row) for row in in_order(rows)]
 
 
@@ -50,12 +53,17 @@ def save(key: str, item: Item, actor: User) -> None:
     row = row or FieldDefinition(
         record_type=record_type, code=code, label=code.replace("_", " ").capitalize()
     )
+    wanted, was_retired = item.get("retired"), row.retired_at is not None
+    if wanted:
+        # What is out of use may name what is out of use too.
+        row.retired_at = row.retired_at or clock.now()
     try:
-        write_definition(row, _values(item, record_type), choices=_choices(item), actor=actor)
+        write_definition(row, _values(item, row), choices=_choices(item), actor=actor)
     except ValidationError as refused:
         raise _refusal(refused) from None
-    wanted, is_retired = item.get("retired"), row.retired_at is not None
-    if wanted is not None and bool(wanted) != is_retired:
+    if "classification" in item:
+        classify(row.entry, str(item["classification"] or ""), actor=actor)
+    if wanted is not None and bool(wanted) != was_retired:
         (retire if wanted else restore)(row, actor=actor)
 
 
@@ -63,32 +71,37 @@ def _item(row: FieldDefinition) -> Item:
     given: Item = {"field": f"{row.record_type}/{row.code}"}
     given |= {name: getattr(row, name) for name in _PLAIN}
     given["kind"] = str(row.kind)
-    given |= {name: conditions.in_words(getattr(row, name), row.record_type) for name in _CONDITIONS}
+    given |= {name: _in_words(row, name) for name in _CONDITIONS}
     choices = [
         {"code": each.code, "label": each.label, "retired": each.is_retired} for each in row.choices.all()
     ]
     return given | {
         "owner": row.owner.email if row.owner else "",
         "owner_team": row.owner_team.name if row.owner_team else "",
+        "classification": row.entry.classification if hasattr(row, "entry") else "",
         "choices": choices,
         "retired": row.retired_at is not None,
     }
 
 
-def _values(item: Item, record_type: str) -> dict[str, Any]:
+def _in_words(row: FieldDefinition, name: str) -> list[Any]:
+    return conditions.in_words(getattr(row, name), row.record_type, fields=fields_named_by(row))
+
+
+def _values(item: Item, row: FieldDefinition) -> dict[str, Any]:
     given = {name: item[name] for name in _PLAIN if name in item} | owners(item)
     for name in _LISTS:
         if not isinstance(given.get(name, []), list):
             raise DomainError("configuration.value", _("Write a list of codes."), field=name)
     for name in _CONDITIONS:
         if name in item:
-            given[name] = _conditions(item[name], record_type, name)
+            given[name] = _conditions(item[name], row, name)
     return given
 
 
-def _conditions(words: Any, record_type: str, name: str) -> list[Any]:
+def _conditions(words: Any, row: FieldDefinition, name: str) -> list[Any]:
     try:
-        return conditions.from_words(words, record_type)
+        return conditions.from_words(words, row.record_type, fields=fields_named_by(row))
     except DomainError as refusal:
         raise DomainError(refusal.code, refusal.message, field=name) from None
 

@@ -17,8 +17,10 @@ from legalops.fields.services.describing import describe
 from legalops.kernel import records
 from legalops.kernel.errors import DomainError
 
-FIELDS = ("owner", "owner_team", "meaning", "why")
-_NOTHING: dict[str, Any] = {"owner": None, "owner_team": None, "meaning": "", "why": ""}
+FIELDS = ("owner", "owner_team", "meaning", "why", "classification")
+_NOTHING: dict[str, Any] = {
+    "owner": None, "owner_team": None, "meaning": "", "why": "", "classification": "",
+}  # fmt: skip
 
 
 def register() -> None:
@@ -29,7 +31,7 @@ def register() -> None:
 
 def export() -> list[Item]:
     """Every shipped field of which somebody said something."""
-    nothing = Q(owner=None, owner_team=None, meaning="", why="")
+    nothing = Q(owner=None, owner_team=None, meaning="", why="", classification="")
     rows = FieldEntry.objects.filter(definition=None).exclude(nothing).select_related("owner", "owner_team")
     return [_item(each) for each in rows.order_by("record_type", "code")]
 
@@ -38,7 +40,7 @@ def export() -> list[Item]:
 def save(key: str, item: Item, actor: User) -> None:
     """Describe a shipped field. Raises DomainError, with the field, for one that does not exist."""
     entry = _entry(*parted(key))
-    words = {name: str(item[name] or "") for name in ("meaning", "why") if name in item}
+    words = {name: str(item[name] or "") for name in ("meaning", "why", "classification") if name in item}
     present = {name: getattr(entry, name) for name in FIELDS}
     describe(entry, **(present | words | owners(item)), actor=actor)
 
@@ -56,6 +58,7 @@ def _item(entry: FieldEntry) -> Item:
         "owner_team": entry.owner_team.name if entry.owner_team else "",
         "meaning": entry.meaning,
         "why": entry.why,
+        "classification": entry.classification,
     }
 
 

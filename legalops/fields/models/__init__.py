@@ -3,6 +3,13 @@
 from .confidential import ConfidentialChange
 from .customised import Customised
 from .definition import FieldChoice, FieldDefinition
-from .entry import FieldEntry
+from .entry import Classification, FieldEntry
 
-__all__ = ["ConfidentialChange", "Customised", "FieldChoice", "FieldDefinition", "FieldEntry"]
+__all__ = [
+    "Classification",
+    "ConfidentialChange",
+    "Customised",
+    "FieldChoice",
+    "FieldDefinition",
+    "FieldEntry",
+]

@@ -12,6 +12,16 @@ from legalops.accounts.models import Team
 from legalops.fields.models.definition import FieldDefinition
 
 
+class Classification(models.TextChoices):
+    """How freely what a field holds may be told, the freest first."""
+
+    PUBLIC = "public", _("Public")
+    INTERNAL = "internal", _("Internal")
+    CONFIDENTIAL = "confidential", _("Confidential")
+    PRIVILEGED = "privileged", _("Privileged")
+    PERSONAL = "personal", _("Personal data")
+
+
 class FieldEntryQuerySet(models.QuerySet["FieldEntry"]):
     """Entries as the dictionary lists them."""
 
@@ -29,8 +39,9 @@ class FieldEntryQuerySet(models.QuerySet["FieldEntry"]):
 class FieldEntry(models.Model):
     """What is known of a field. Of an added one, label, owner and words are those of its definition.
 
-    `filled` of `total` records had a value at `counted_at`; None where it is worked out, not stored. `uses`
-    are the places that named it then: `[{"where": …, "url": …}]`.
+    Its classification is the entry's own, whoever added the field. `filled` of `total` records had a value
+    at `counted_at`; None where it is worked out, not stored. `uses` are the places that named it then:
+    `[{"where": …, "url": …}]`.
     """
 
     record_type = models.CharField(_("record"), max_length=40)
@@ -52,6 +63,9 @@ class FieldEntry(models.Model):
     owner_role = models.CharField(_("or a role"), max_length=50, blank=True)
     meaning = models.TextField(_("definition"), blank=True)
     why = models.CharField(_("why we ask"), max_length=300, blank=True)
+    classification = models.CharField(
+        _("classification"), max_length=20, choices=Classification, blank=True, db_default=""
+    )
 
     filled = models.PositiveIntegerField(_("filled in"), null=True)
     total = models.PositiveIntegerField(_("records"), null=True)

@@ -11,7 +11,7 @@ from legalops.fields import formulas
 from legalops.fields.catalogue import catalogue, definition_of
 from legalops.fields.definitions import Definition
 from legalops.fields.enums import DERIVED, LOSSLESS, NUMERIC, Kind
-from legalops.fields.facts import linked_field, numbers_and_dates
+from legalops.fields.facts import fields_named_by, linked_field, numbers_and_dates
 from legalops.fields.formulas import FormulaFault
 from legalops.fields.models import FieldDefinition
 from legalops.fields.registry import host_of, hosts, sub_types_of
@@ -163,7 +163,7 @@ def _bounds(row: FieldDefinition) -> Faults:
 
 
 def _conditions(row: FieldDefinition) -> Faults:
-    fields = records.fields_of(row.record_type)
+    fields = fields_named_by(row)
     for name in ("shown_when", "required_when"):
         try:
             parsed = parse(getattr(row, name) or [], fields)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -87,8 +88,12 @@ def retire(row: FieldDefinition, *, actor: Any) -> None:
 
 @transaction.atomic
 def restore(row: FieldDefinition, *, actor: Any) -> None:
-    """Take a retired field into use again."""
+    """Take a retired field into use again. Raises DomainError when it names what is out of use."""
     row.retired_at = None
+    try:
+        check(row)
+    except ValidationError as refused:
+        raise DomainError("fields.names_retired", " ".join(refused.messages), field="field") from None
     row.save(update_fields=["retired_at"])
     enter(row)
     note(row, events.RESTORED, actor=actor, after={"label": row.label})

@@ -1,4 +1,4 @@
-"""Saying who answers for a field, what it means and why it is asked."""
+"""Saying who answers for a field, what it means, why it is asked and how freely it may be told."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from legalops.accounts.models import Team, User
 from legalops.audit.services import record as note
 from legalops.fields import events
-from legalops.fields.models import FieldDefinition, FieldEntry
+from legalops.fields.models import Classification, FieldDefinition, FieldEntry
 from legalops.fields.services.defining import save_definition
 from legalops.kernel.errors import DomainError
 
@@ -21,11 +21,13 @@ def describe(
     owner_team: Team | None,
     meaning: str,
     why: str,
+    classification: str | None = None,
     actor: Any,
 ) -> FieldEntry:
-    """Set owner, definition and reason of a field. A custom field's definition is changed with it.
+    """Set owner, definition, reason and, where it is given, classification of a field.
 
-    Raises DomainError when both a person and a team are named.
+    A custom field's definition is changed with it. Raises DomainError when both a person and a team are
+    named, or for a classification that there is not.
     """
     if owner and owner_team:
         raise DomainError(
@@ -35,11 +37,31 @@ def describe(
     given = {"owner": owner, "owner_team": owner_team, "meaning": meaning.strip(), "why": why.strip()}
     if owner or owner_team:
         given["owner_role"] = ""
+    if classification is not None:
+        entry = classify(entry, classification, actor=actor)
     if entry.definition_id:
         row = FieldDefinition.objects.select_for_update(of=("self",)).get(pk=entry.definition_id)
         save_definition(_with(row, given), actor=actor)
         return FieldEntry.objects.get(pk=entry.pk)
     return _store(entry, given, actor=actor)
+
+
+@transaction.atomic
+def classify(entry: FieldEntry, classification: str, *, actor: Any) -> FieldEntry:
+    """Say how freely what the field holds may be told; empty takes that back. Raises DomainError."""
+    if classification not in ("", *Classification.values):
+        known = ", ".join(Classification.values)
+        message = _("There is no classification “%(given)s”. Known: %(known)s.")
+        facts = {"given": classification, "known": known}
+        raise DomainError("fields.classification", message % facts, field="classification")
+    current = FieldEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    before = current.classification
+    if before != classification:
+        current.classification = classification
+        current.save(update_fields=["classification"])
+        change = {"before": {"classification": before}, "after": {"classification": classification}}
+        note(current, events.DESCRIBED, actor=actor, **change)
+    return current
 
 
 def _with(row: Any, given: dict[str, Any]) -> Any:

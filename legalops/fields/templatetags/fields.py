@@ -19,6 +19,7 @@ _WORDS = {
     "label": _("Label"),
     "meaning": _("Definition"),
     "why": _("Why we ask"),
+    "classification": _("Classification"),
 }
 
 

@@ -16,7 +16,15 @@ from legalops.fields.models import FieldDefinition, FieldEntry
 from legalops.fields.selectors.dictionary import console_url, history_of_entry, places_of
 from legalops.fields.services.defining import restore, retire
 from legalops.fields.services.describing import describe
-from legalops.fields.tables import ORIGIN_TONES, ORIGINS, kind_label, origin_of, record_label, shown_rate
+from legalops.fields.tables import (
+    CLASS_TONES,
+    ORIGIN_TONES,
+    ORIGINS,
+    kind_label,
+    origin_of,
+    record_label,
+    shown_rate,
+)
 from legalops.fields.views.dictionary import governs, looks
 from legalops.web import toasts
 from legalops.web.form_page import Done, FormPage, answer
@@ -55,6 +63,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
         "kind": kind_label(found),
         "rate": shown_rate(found),
         "origin": (ORIGINS[origin], ORIGIN_TONES[origin]),
+        "class_tone": CLASS_TONES.get(found.classification, "neutral"),
         "uses": places_of(found, request.user),
         "events": history_of_entry(found),
         "governs": has_capability(request.user, can.FIELDS_GOVERN),
