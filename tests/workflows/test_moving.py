@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from legalops.access.models import Role
 from legalops.audit.models import AuditEvent
@@ -204,3 +205,33 @@ def test_publishing_a_faulty_draft_is_refused_with_its_places(workflow, admin):
 def test_every_shipped_role_that_a_workflow_names_exists():
     named = {who for way in nda().transitions for who in way.who if who.startswith("role:")}
     assert {who.removeprefix("role:") for who in named} <= set(Role.objects.values_list("code", flat=True))
+
+
+def test_a_failed_action_is_found_in_the_log_and_run_again_once(
+    console, workflow, cast, ask, everyone_to, client
+):
+    gone = everyone_to(make_person("attorney", name="Gone", is_active=False))
+    request = ask(cast["rosa"])
+    row = ActionRun.objects.get()
+    log = reverse("admin:workflows_actionrun_changelist")
+    assert "No routing rule gives it" in console.get(f"{log}?state__exact=failed").content.decode()
+    assert "No routing rule" not in console.get(f"{log}?record_type=matter").content.decode()
+    page = reverse("admin:workflows_actionrun_change", args=[row.pk])
+    again = reverse("admin:workflows_actionrun_again_here", args=[row.pk])
+    assert again in console.get(page).content.decode()
+    assert "with the input it had?" in console.get(again).content.decode()
+    row.refresh_from_db()
+    assert row.attempts == 1
+    gone.person = cast["maya"]
+    gone.save()
+    for _time in range(2):
+        assert console.post(again)["Location"] == page
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == ("done", 2)
+    shown = console.get(page).content.decode()
+    assert "It has been done meanwhile." in shown
+    assert again not in shown
+    request.refresh_from_db()
+    assert request.assignee == cast["maya"]
+    client.force_login(cast["maya"])
+    assert client.post(again).status_code in (302, 403)

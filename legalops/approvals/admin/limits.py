@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from legalops.access.models import AuthorityLimit
 from legalops.approvals import registry
@@ -32,12 +33,12 @@ class LimitForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
             kinds = {each.record_type: each.type.plural for each in registry.known()}
-            field = self.fields["kind"]
             self.fields["kind"] = forms.ChoiceField(
-                label=field.label,
+                label=_("Kind of record"),
                 required=False,
-                help_text=field.help_text,
+                help_text=_("Every kind means each that has no limit of its own."),
                 choices=[("", _("Every kind")), *kinds.items()],
+                widget=UnfoldAdminSelectWidget,
             )
 
     def clean(self) -> dict[str, Any]:
