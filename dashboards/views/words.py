@@ -2,15 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dashboards.selectors import names
 from dashboards.selectors.board import Months
 from dashboards.selectors.waiting import Waiting
-from legalops.kernel import clock
+from legalops.kernel import clock, zones
 from legalops.web import formats
 
 
@@ -48,7 +46,8 @@ def since_a_week_ago(waiting: Waiting) -> str:
 
 
 def clock_time(instant: datetime) -> str:
-    """ "14:02:07" of today, else with its day; in the organisation's zone."""
-    local = instant.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE))
+    """ "14:02:07" of today, else with its day; on the reader's clock."""
+    local = zones.local(instant)
     time = f"{local:%H:%M:%S}"
-    return time if local.date() == clock.today() else f"{formats.day(instant)}, {time}"
+    today = zones.local(clock.now()).date()
+    return time if local.date() == today else f"{formats.day(local.date())}, {time}"

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from legalops.kernel import zones
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users; the e-mail address is the log-in."""
@@ -38,6 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration console"), default=False)
     is_system = models.BooleanField(_("system actor"), default=False, editable=False)
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, blank=True, validators=[zones.known_zone], editable=False
+    )
     # Some break-glass grant may still stand until then (the grants themselves decide): kept on the row that
     # every request reads, so that whoever has none pays nothing for the question.
     glass_until = models.DateTimeField(null=True, editable=False)
@@ -71,6 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """First word of the name."""
         return self.full_name.split(" ")[0] if self.full_name else self.email
+
+    @property
+    def zone(self) -> str:
+        """Name of the zone in which the person sees clock times: their own, else the department's."""
+        return zones.name_or_department(self.time_zone)
 
     @property
     def initials(self) -> str:

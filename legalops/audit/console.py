@@ -8,6 +8,7 @@ ACTIONS = {
     "console.record.changed": "changed the configuration",
     "console.record.removed": "removed from the configuration",
     "accounts.password.set": "set a person's password",
+    "accounts.zone.chosen": "chose a time zone",
     "access.role.given": "gave a role",
     "access.role.taken": "took a role away",
     "access.module.switched_off": "switched a module off",

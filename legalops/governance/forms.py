@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import explaining
@@ -10,6 +12,28 @@ from legalops.access.models import Role
 from legalops.accounts.models import Team, User
 from legalops.governance.open_work import kinds
 from legalops.governance.services.view_as import MINUTES
+from legalops.kernel import zones
+
+
+def _zones() -> list[tuple[str, str]]:
+    department = translated("The department's: %s") % settings.REPORTING_TIME_ZONE
+    return [
+        (PreferencesForm.DEPARTMENT, department),
+        *((name, name.replace("_", " ")) for name in zones.names()),
+    ]
+
+
+class PreferencesForm(forms.Form):
+    """What a person chooses for themselves."""
+
+    DEPARTMENT = "department"
+
+    zone = forms.ChoiceField(label=_("Times are shown in"), choices=_zones)
+
+    def clean_zone(self) -> str:
+        """The name as it is stored: empty for the department's."""
+        zone = self.cleaned_data["zone"]
+        return "" if zone == self.DEPARTMENT else zone
 
 
 class AccessForm(forms.Form):

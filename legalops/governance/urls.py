@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from legalops.governance.views import leavers, people, person, review, security, sign_ins, view_as, why
+from legalops.governance.views import (
+    leavers,
+    people,
+    person,
+    preferences,
+    review,
+    security,
+    sign_ins,
+    view_as,
+    why,
+)
 
 app_name = "governance"
 urlpatterns = [
     path("why/", why.why, name="why"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("security/", security.security, name="security"),
     path("security/sessions/end/", security.end, name="security_end"),
     path("people/", people.people, name="people"),

@@ -1,9 +1,6 @@
 """Quiet hours and digests as a person sets them."""
 
-from zoneinfo import available_timezones
-
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from legalops.notifications.models import PersonalSchedule
@@ -27,7 +24,6 @@ def _time(label: str, *, required: bool = False, help_text: str = "") -> forms.T
 class ScheduleForm(forms.ModelForm):
     """What is urgent waits for none of this."""
 
-    zone = forms.ChoiceField(label=_("Time zone"), required=False)
     quiet_from = _time(_("Quiet from"))
     quiet_until = _time(
         _("Quiet until"), help_text=_("In these hours no e-mail is sent, unless it is urgent.")
@@ -37,12 +33,7 @@ class ScheduleForm(forms.ModelForm):
 
     class Meta:
         model = PersonalSchedule
-        fields = ("zone", "quiet_from", "quiet_until", "quiet_weekends", "digest_at", "digest_weekday")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        own = _("The organisation's: %s") % settings.REPORTING_TIME_ZONE
-        self.fields["zone"].choices = [("", own), *((name, name) for name in sorted(available_timezones()))]
+        fields = ("quiet_from", "quiet_until", "quiet_weekends", "digest_at", "digest_weekday")
 
     def _post_clean(self) -> None:
         """The service checks what belongs together, and names the field."""

@@ -36,7 +36,7 @@ class AccountAdapter(ClosedAccountAdapter):
             message = _(
                 "Too many wrong passwords. Try again after %s, or ask an administrator to unlock you."
             )
-            raise ValidationError(message % formats.instant(lockout.locked_until))
+            raise ValidationError(message % formats.zoned_instant(lockout.locked_until))
         if provider := _enforced(email):
             note_sign_in(
                 request, email, Outcome.REFUSED, user=_person(email), how=_("password"), detail=provider

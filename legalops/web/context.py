@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from legalops.access.services import role_names_of
+from legalops.kernel import zones
 from legalops.web import nav, toasts
 from legalops.web.csrf import TokenField
 from legalops.web.kept import drawn
@@ -102,6 +103,11 @@ class Frame:
     def role_names(self) -> str:
         """The person's roles in words, or their address, for the user menu."""
         return ", ".join(role_names_of(self._user)) or getattr(self._user, "email", "")
+
+    @property
+    def zone(self) -> str:
+        """The zone of every clock time on the page."""
+        return zones.reader_name()
 
     @property
     def toasts(self) -> list[toasts.Toast]:

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from legalops.kernel import clock
+from legalops.kernel import clock, zones
 from legalops.kernel.money import exponent
 
 MISSING = "–"
@@ -98,11 +96,18 @@ def day(value: date | datetime | None) -> str:
 
 
 def instant(value: datetime | None) -> str:
-    """Exact local time: "30 Oct 2026, 14:05"."""
+    """Exact time on the reader's clock: "30 Oct 2026, 14:05"."""
     if value is None:
         return MISSING
-    local = value.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE))
-    return f"{day(value)}, {local:%H:%M}"
+    local = zones.local(value)
+    return f"{_day_words(local.date(), get_language())}, {local:%H:%M}"
+
+
+def zoned_instant(value: datetime | None) -> str:
+    """The same with the zone: "30 Oct 2026, 14:05 (Europe/London, UTC+1)"; for what is kept or sent, and so
+    read where nobody can ask which clock is meant.
+    """
+    return MISSING if value is None else f"{instant(value)} ({zones.told(value)})"
 
 
 def day_exact_relative(value: date | datetime | None, today: date | None = None) -> str:

@@ -24,8 +24,8 @@ def environment(**options: Any) -> Environment:
         percent=formats.percent,
         day=markup.day,
         date_exact_relative=lambda value: markup.day(value, relative=True),
-        ago=formats.ago,
-        instant=formats.instant,
+        ago=markup.ago,
+        instant=markup.instant,
     )
     env.globals.update(
         _=row_words.translate,

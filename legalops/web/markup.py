@@ -1,7 +1,7 @@
 """Small pieces of HTML that both template engines share: written once, escaped once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -82,8 +82,22 @@ def day(value: date | datetime | None, *, relative: bool = False) -> SafeString:
     """A date in a <time> element; relative and exact together where asked."""
     if value is None:
         return mark_safe(f'<span class="lo-missing">{formats.MISSING}</span>')  # noqa: S308  (constant)
-    exact = formats.instant(value) if isinstance(value, datetime) else formats.day(value)
+    exact = formats.zoned_instant(value) if isinstance(value, datetime) else formats.day(value)
     return _day(value, exact, formats.day_exact_relative(value) if relative else exact)
+
+
+def instant(value: datetime | None) -> SafeString | str:
+    """A time on the reader's clock in a <time> element, which tells the zone when pointed at."""
+    return _moment(value, formats.instant)
+
+
+def ago(value: datetime | None) -> SafeString | str:
+    """How long since, in a <time> element that tells the exact time and its zone when pointed at."""
+    return _moment(value, formats.ago)
+
+
+def _moment(value: datetime | None, words: Callable[[datetime], str]) -> SafeString | str:
+    return formats.MISSING if value is None else _day(value, formats.zoned_instant(value), words(value))
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,12 +41,22 @@ def tell_of_glass(grant: BreakGlassGrant) -> None:
         recipients=_owners(matter),
         subject=matter,
         title=_("%(person)s reads %(number)s by broken glass") % words,
-        body=_("Until %(until)s: %(reason)s")
-        % {"until": formats.instant(grant.expires_at), "reason": grant.reason},
+        body=_until(grant),
         url=_people(matter),
         actor=grant.user,
         key=f"glass:{grant.pk}",
     )
+
+
+def _glass_words(grant: BreakGlassGrant) -> str:
+    return _("Until %(until)s: %(reason)s") % {
+        "until": formats.zoned_instant(grant.expires_at),
+        "reason": grant.reason,
+    }
+
+
+# Each reader has their own clock.
+_until = lazy(_glass_words, str)
 
 
 def tell_of_wall(wall: EthicalWall, *, actor: User) -> None:

@@ -389,6 +389,7 @@ ROUTES: dict[str, Row] = {
     **rows(AUDIT, LEDGER_EVENT, "ledger:peek", "ledger:subject"),
     **rows(SEE_MATTERS | CONFIGURE, None, "governance:why"),
     **rows(EVERYONE, None, "governance:security", "governance:security_end", "own_address"),
+    **rows(EVERYONE, None, "governance:preferences"),
     **rows(EVERYONE, None, "governance:view_as_stop"),
     **rows(VIEW_AS, None, "governance:view_as"),
     **rows(LOOK_AT_PEOPLE, None, "governance:people", "governance:person", "governance:review"),

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 
+from legalops.accounts.services import choose_zone
 from legalops.jobs.services.running import run_pending
 from legalops.kernel import clock
 from legalops.notifications.models import Delivery, PersonalSchedule, Preference, SuspendedAddress
@@ -150,9 +151,8 @@ def test_left_by_a_dead_worker_is_taken_up_when_its_lease_ends(tell, attorney):
 
 
 def test_quiet_hours_hold_all_but_what_is_urgent(tell, attorney, urgent):
-    PersonalSchedule.objects.create(
-        user=attorney, zone="Europe/Berlin", quiet_from=time(18), quiet_until=time(7)
-    )
+    choose_zone(attorney, "Europe/Berlin", actor=attorney)
+    PersonalSchedule.objects.create(user=attorney, quiet_from=time(18), quiet_until=time(7))
     with time_machine.travel(NOON, tick=False) as when:  # 18:00 in Berlin
         tell(attorney, title="Calm")
         tell(attorney, title="Burning", of=urgent, key="u")

@@ -122,19 +122,14 @@ def test_an_unknown_pace_is_refused(client, kind):
 
 
 def test_hours_are_kept_or_refused_beside_their_field(client, attorney):
-    typed = {"zone": "Europe/Berlin", "quiet_from": "22:00", "digest_at": "07:30", "digest_weekday": "4"}
+    typed = {"quiet_from": "22:00", "digest_at": "07:30", "digest_weekday": "4"}
     refused = client.post(f"{PREFERENCES}hours/", typed)
     assert refused.status_code == 422
     assert "both the beginning and the end" in words(refused)
     assert 'value="22:00"' in words(refused)
     client.post(f"{PREFERENCES}hours/", typed | {"quiet_until": "06:00", "quiet_weekends": "on"})
     row = PersonalSchedule.objects.get(user=attorney)
-    assert (row.zone, row.quiet_until.hour, row.quiet_weekends, row.digest_weekday) == (
-        "Europe/Berlin",
-        6,
-        True,
-        4,
-    )
+    assert (row.quiet_until.hour, row.quiet_weekends, row.digest_weekday) == (6, True, 4)
 
 
 def test_calendar_address_is_shown_once(client, attorney):

@@ -66,6 +66,8 @@ class Choice(serializers.Serializer):
 class ScheduleSerializer(serializers.ModelSerializer):
     """When the caller may be written to; times are local to `zone`, empty for the organisation's."""
 
+    zone = serializers.CharField(label="Time zone", max_length=60, allow_blank=True, required=False)
+
     class Meta:
         model = PersonalSchedule
         fields = ("zone", "quiet_from", "quiet_until", "quiet_weekends", "digest_at", "digest_weekday")
@@ -128,8 +130,7 @@ class NotificationViews(RecordViews):
     @action(detail=False, pagination_class=None, filterset_class=None)
     def schedule(self, request: Request) -> Response:
         """Quiet hours and digests of the caller."""
-        row = PersonalSchedule.objects.visible_to(request.user).first()
-        return Response(ScheduleSerializer(row or PersonalSchedule(user=request.user)).data)
+        return Response(ScheduleSerializer(choosing.schedule_of(request.user)).data)
 
     @extend_schema(request=ScheduleSerializer, responses=ScheduleSerializer, filters=False)
     @schedule.mapping.patch

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legalops.accounts.models import User
+from legalops.kernel import zones
 from legalops.notifications.enums import Pace
 from legalops.notifications.models import Delivery, KindWording, Notification
 from legalops.notifications.registry import label_of
@@ -44,6 +45,11 @@ def words_for(deliveries: Iterable[Delivery]) -> Words:
 
 def letter_to(person: User, deliveries: Sequence[Delivery], words: Words) -> EmailMultiAlternatives:
     """The letter that carries these deliveries: one by itself, or several as a digest."""
+    with zones.reading_in(person.zone):
+        return _letter(person, deliveries, words)
+
+
+def _letter(person: User, deliveries: Sequence[Delivery], words: Words) -> EmailMultiAlternatives:
     items = [_item(each.notification, words.get(each.notification.kind), person) for each in deliveries]
     context = {
         "items": items,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from legalops.accounts.models import User
+from legalops.accounts.services import choose_zone
 from legalops.audit.services import record
 from legalops.kernel.errors import DomainError, NotFound
 from legalops.notifications import registry
@@ -32,12 +33,24 @@ def choose(user: User, kind: str, *, in_app: bool, email: str) -> None:
     Preference.objects.update_or_create(user=user, kind=kind, defaults={"in_app": in_app, "email": email})
 
 
+def schedule_of(user: User) -> PersonalSchedule:
+    """The person's hours; not stored for whoever kept none."""
+    schedule = PersonalSchedule.objects.visible_to(user).first() or PersonalSchedule()
+    schedule.user = user
+    return schedule
+
+
 @transaction.atomic
 def set_schedule(user: User, given: Mapping[str, Any]) -> PersonalSchedule:
-    """Keep quiet hours, zone and digest time. Raises DomainError naming the field."""
-    schedule = PersonalSchedule.objects.filter(user=user).first() or PersonalSchedule(user=user)
+    """Keep quiet hours and digest time, and the person's `zone` if it is given. Raises DomainError naming the
+    field.
+    """
+    schedule = schedule_of(user)
     for name, value in given.items():
-        setattr(schedule, name, value)
+        if name == "zone":
+            choose_zone(user, value, actor=user)
+        else:
+            setattr(schedule, name, value)
     try:
         schedule.full_clean()
     except ValidationError as faulty:

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from psycopg2.extras import execute_values
 
 from legalops.access.querysets import ScopedQuerySet
 from legalops.accounts.models import User
-from legalops.kernel import clock
+from legalops.kernel import clock, zones
 from legalops.notifications import registry
 from legalops.notifications.models import Notification
 from legalops.notifications.registry import Kind
@@ -47,13 +48,14 @@ def notify(
     *,
     recipients: Iterable[User],
     subject: models.Model,
-    title: str,
-    body: str = "",
+    title: str | Promise,
+    body: str | Promise = "",
     url: str = "",
     actor: User | None = None,
     key: str,
 ) -> None:
-    """Tell people, once and only once per (key, recipient), in the caller's transaction.
+    """Tell people, once and only once per (key, recipient), in the caller's transaction. Lazy words are put
+    into words for each recipient on their own clock.
 
     The actor is not told of their own deed, nor is anyone who cannot sign in. Whoever may not see the subject
     (`visible_to`) when it is shown or sent gets nothing. Raises RuntimeError outside a transaction, TypeError
@@ -65,7 +67,14 @@ def notify(
     people = [each for each in recipients if each.is_active and each != actor]
     about = (subject._meta.label_lower, subject.pk, str(subject)[:200])
     told_by = actor.pk if actor else None
-    tell(found, [Word(each.pk, *about, title, key, body, url, told_by) for each in people])
+    tell(found, [Word(each.pk, *about, *_said(each, title, body, key), url, told_by) for each in people])
+
+
+def _said(person: User, title: str | Promise, body: str | Promise, key: str) -> tuple[str, str, str]:
+    if isinstance(title, str) and isinstance(body, str):
+        return title, key, body
+    with zones.reading_in(person.zone):
+        return str(title), key, str(body)
 
 
 def tell(kind: Kind, words: Sequence[Word]) -> int:

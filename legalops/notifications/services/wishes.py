@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-
+from legalops.accounts.models import User
 from legalops.notifications.enums import Channel, Pace
 from legalops.notifications.models import PersonalSchedule, Preference
 from legalops.notifications.registry import Kind
@@ -24,16 +23,17 @@ def wishes_of(kind: Kind, user_ids: Iterable[int]) -> dict[int, Wish]:
     """The wish of each person; the kind's own channels where they made no choice."""
     wanted = list(user_ids)
     chosen = {row.user_id: row for row in Preference.objects.filter(kind=kind.code, user__in=wanted)}
-    schedules = {row.pk: row for row in PersonalSchedule.objects.filter(pk__in=wanted)}
-    return {pk: _wish(kind, chosen.get(pk), timetable_of(schedules.get(pk))) for pk in wanted}
+    people = User.objects.filter(pk__in=wanted).select_related("notification_schedule")
+    return {each.pk: _wish(kind, chosen.get(each.pk), timetable_of(each)) for each in people}
 
 
-def timetable_of(schedule: PersonalSchedule | None) -> Timetable:
-    """The timetable of a stored schedule, or the organisation's for whoever has none."""
+def timetable_of(person: User) -> Timetable:
+    """The person's hours on the clock of their zone; no quiet hours for whoever stored none."""
+    schedule: PersonalSchedule | None = getattr(person, "notification_schedule", None)
     if schedule is None:
-        return Timetable(settings.REPORTING_TIME_ZONE)
+        return Timetable(person.zone)
     return Timetable(
-        schedule.zone or settings.REPORTING_TIME_ZONE,
+        person.zone,
         schedule.quiet_from,
         schedule.quiet_until,
         schedule.quiet_weekends,

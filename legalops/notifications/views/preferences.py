@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from legalops.notifications.enums import Pace
 from legalops.notifications.forms import ScheduleForm
 from legalops.notifications.mail.letters import absolute
-from legalops.notifications.models import CalendarFeed, PersonalSchedule
+from legalops.notifications.models import CalendarFeed
 from legalops.notifications.selectors.choices import choices_of, suspension_of
 from legalops.notifications.services import choosing, feeds
 from legalops.notifications.views.frame import base_of
@@ -31,13 +31,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
             choosing.choose(request.user, code, in_app=f"in_app:{code}" in request.POST, email=email)
         toast(request, _("Your choice is kept."))
         return HttpResponse() if htmx.is_fragment(request) else redirect("notifications:preferences")
-    return _page(request, ScheduleForm(instance=_schedule(request)))
+    return _page(request, ScheduleForm(instance=choosing.schedule_of(request.user)))
 
 
 @require_POST
 def schedule(request: HttpRequest) -> HttpResponse:
-    """Keep zone, quiet hours and digest time."""
-    form = ScheduleForm(request.POST, instance=_schedule(request))
+    """Keep quiet hours and digest time."""
+    form = ScheduleForm(request.POST, instance=choosing.schedule_of(request.user))
     if form.is_valid():
         with refusals_beside_fields(form):
             choosing.set_schedule(request.user, form.cleaned_data)
@@ -68,11 +68,6 @@ def lift_address(request: HttpRequest) -> HttpResponse:
     choosing.lift_suspension(request.user.email, actor=request.user)
     toast(request, _("E-mail is sent to you again."))
     return redirect("notifications:preferences")
-
-
-def _schedule(request: HttpRequest) -> PersonalSchedule:
-    found = PersonalSchedule.objects.visible_to(request.user).first()
-    return found or PersonalSchedule(user=request.user)
 
 
 def _page(request: HttpRequest, form: ScheduleForm, status: int = 200) -> HttpResponse:

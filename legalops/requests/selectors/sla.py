@@ -4,15 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from legalops.calendars.arithmetic import WorkingTime
 from legalops.calendars.models import BusinessCalendar
 from legalops.calendars.selectors import working_time
-from legalops.kernel import clock
+from legalops.kernel import clock, zones
 from legalops.requests.selectors.sla_words import SlaFacts, sla_words
 from legalops.workflows.enums import ClockKind, ClockState
 from legalops.workflows.models import Clock
@@ -76,13 +74,13 @@ class SlaReader:
         return "warn" if read.risk is not None and read.risk <= self._now else "ok"
 
     def _facts(self, read: "_Read", waiting_for: str) -> SlaFacts:
-        now, left, days = _local(self._now), read.left or timedelta(), 0
+        now, left, days = zones.local(self._now), read.left or timedelta(), 0
         if read.state == ClockState.RUNNING and read.due is not None:
             hours = self._hours(read.calendar)
             left = hours.between(self._now, read.due)
-            days = _business_days(hours, now.date(), _local(read.due).date())
-        due = _local(read.due) if read.due else None
-        paused = _local(read.paused) if read.paused else None
+            days = _business_days(hours, clock.local_date(self._now), clock.local_date(read.due))
+        due = zones.local(read.due) if read.due else None
+        paused = zones.local(read.paused) if read.paused else None
         return SlaFacts(read.state, now, left, due, days, paused, waiting_for)
 
 
@@ -101,10 +99,6 @@ class _Read:
 def _hours(calendar: int | None) -> WorkingTime:
     wanted = Q(pk=calendar) if calendar else Q(is_default=True)
     return working_time(BusinessCalendar.objects.get(wanted))
-
-
-def _local(at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(settings.REPORTING_TIME_ZONE))
 
 
 def _business_days(hours: WorkingTime, today: date, day: date) -> int:

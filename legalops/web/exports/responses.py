@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from legalops.kernel import clock
+from legalops.kernel import clock, zones
 from legalops.kernel.errors import DomainError
 from legalops.web import formats
 from legalops.web.exports.sheets import Sheet, csv_lines, write_xlsx
@@ -30,12 +31,14 @@ def respond(
 
     Raises DomainError when a workbook would be larger.
     """
-    sheet = Sheet(_head(columns), _rows(columns, queryset))
+    rows = _rows(columns, queryset)
     if kind == "csv":
-        return respond_csv(name, sheet)
+        return respond_csv(name, Sheet(_head(columns), rows))
     _refuse_too_many(queryset)
+    sheet = Sheet(_head(columns, settings.REPORTING_TIME_ZONE), rows)
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
-    write_xlsx(sheet, file, name)
+    with zones.for_the_department():
+        write_xlsx(sheet, file, name)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=_file_name(name, kind), content_type=_XLSX)
 
@@ -51,10 +54,12 @@ def _file_name(name: str, kind: str) -> str:
     return f"{name}-{clock.today().isoformat()}.{kind}"
 
 
-def _head(columns: Sequence[Column]) -> list[str]:
+def _head(columns: Sequence[Column], zone: str = "") -> list[str]:
+    """A workbook's cells cannot say in which zone a clock time is, so there the head does."""
     names: list[str] = []
     for column in columns:
-        names.append(f"{column.label} ({column.unit})" if column.unit else str(column.label))
+        unit = column.unit or (zone if column.kind == "instant" else "")
+        names.append(f"{column.label} ({unit})" if unit else str(column.label))
         if column.kind == "money" and column.currency_from:
             names.append(_("%s currency") % column.label)
     return names

@@ -92,7 +92,7 @@ def _due(column: Column, rows: Sequence[Any]) -> list[str]:
 
 
 def _instant(column: Column, rows: Sequence[Any]) -> list[str]:
-    return [escape(formats.instant(value)) for value in column.values(rows)]
+    return [markup.instant(value) for value in column.values(rows)]
 
 
 def _status(column: Column, rows: Sequence[Any]) -> list[str]:

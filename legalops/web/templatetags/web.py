@@ -26,8 +26,9 @@ register.filter("money", formats.money)
 register.filter("number", formats.number)
 register.filter("percent", formats.percent)
 register.filter("day", markup.day)
-register.filter("ago", formats.ago)
-register.filter("instant", formats.instant)
+register.filter("ago", markup.ago)
+register.filter("instant", markup.instant)
+register.filter("zoned_instant", formats.zoned_instant)
 register.filter("marked", markup.marked)
 
 

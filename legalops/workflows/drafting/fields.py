@@ -15,7 +15,7 @@ from legalops.fields.enums import Kind
 from legalops.fields.facts import value_of
 from legalops.fields.values.words import names_for, told, words_of
 from legalops.fields.visibility import is_confidential
-from legalops.kernel import clock, records
+from legalops.kernel import clock, records, zones
 from legalops.kernel.records import Field, FieldKind
 from legalops.web import formats
 from legalops.workflows.drafting.merging import with_prefix
@@ -92,7 +92,8 @@ def _plain_word(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return formats.instant(value)
+        with zones.for_the_department():  # a document has many readers
+            return formats.instant(value)
     if isinstance(value, date):
         return formats.day(value)
     return formats.number(value) if isinstance(value, Decimal) else str(value)
