@@ -5,6 +5,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from legalops import health
+from legalops.branding.views.page import branding_page
+from legalops.branding.views.parts import brand_logo, brand_styles
 from legalops.governance.views.modules import modules_page, switch_module
 from legalops.health.page import health_page
 from legalops.notifications.views.anonymous import calendar_feed
@@ -12,10 +14,13 @@ from legalops.notifications.views.anonymous import calendar_feed
 urlpatterns = [
     path("health", health.health, name="health"),
     path("admin/health/", health_page, name="health_page"),
+    path("admin/branding/", branding_page, name="branding_page"),
     path("admin/modules/", modules_page, name="modules_page"),
     path("admin/modules/<slug:code>/", switch_module, name="switch_module"),
     path("admin/", admin.site.urls),
     path("account/", include("legalops.api.urls")),
+    path("brand/1/<str:accent>.css", brand_styles, name="brand_styles"),
+    path("brand/<str:digest>/logo", brand_logo, name="brand_logo"),
     # Addresses are the department's to change: by them providers and directories know people.
     path("accounts/email/", RedirectView.as_view(pattern_name="governance:security"), name="own_address"),
     path("accounts/", include("allauth.urls")),

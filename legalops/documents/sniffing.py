@@ -58,6 +58,8 @@ ARCHIVES: Final = frozenset(
         "application/vnd.rar",
     }
 )
+# A container of many kinds, whose name stands behind its length.
+_WEBP = (b"RIFF", b"WEBP")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _OFFICE = ((b"word/", DOCX), (b"xl/", XLSX), (b"ppt/", PPTX))
 # Tab, line feed, form feed, carriage return, and the end-of-file mark that old billing systems append.
@@ -89,6 +91,8 @@ class Sniffer:
                 return self._zip_kind() if media_type == ZIP else media_type
         if self.head.startswith(_UTF16):
             return TEXT
+        if (self.head[:4], self.head[8:12]) == _WEBP:
+            return "image/webp"
         return BINARY if self._controls else self._text_kind()
 
     @property

@@ -23,8 +23,8 @@ _LEFT_OUT_APPS = frozenset(
 # Whole for the operator, row history and settings included. Log-in secrets live elsewhere.
 _OWN_APPS = frozenset(
     {
-        "access", "accounts", "approvals", "audit", "billing", "calendars", "dashboards", "fields", "files",
-        "fx", "governance", "lists", "matters", "requests", "vendors", "workflows",
+        "access", "accounts", "approvals", "audit", "billing", "branding", "calendars", "dashboards",
+        "fields", "files", "fx", "governance", "lists", "matters", "requests", "vendors", "workflows",
     }
 )  # fmt: skip
 # Work in progress that tells of other records as somebody once saw them.

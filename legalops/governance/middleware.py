@@ -22,7 +22,7 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # Apps whose pages are looked at, and pages of the frame. All others are a person's own affairs (sign-in,
 # tokens, settings), programs' (the API) or the console's: shut unless named here.
 _OPEN: Final = frozenset({"approvals", "billing", "dashboards", "matters", "requests", "search", "vendors"})
-_FRAME: Final = frozenset({"home", "find", "nav_counts", "health"})
+_FRAME: Final = frozenset({"home", "find", "nav_counts", "health", "brand_styles", "brand_logo"})
 _OWN_WAYS: Final = frozenset({"governance:view_as_stop", "account_logout"})
 
 

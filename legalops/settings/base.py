@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "legalops.files",
     "legalops.exports",
     "legalops.keeping",
+    "legalops.branding",
     "legalops.imports",
     "legalops.notifications",
     "legalops.signin",

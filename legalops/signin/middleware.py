@@ -16,7 +16,14 @@ from legalops.web import htmx
 SEEN: Final = "signin_seen"
 _STALE: Final = 600
 # Where a second factor is set up, and the way out.
-_OPEN: Final = ("/accounts/2fa/", "/accounts/logout/", "/accounts/reauthenticate/", "/static/", "/health")
+_OPEN: Final = (
+    "/accounts/2fa/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/static/",
+    "/health",
+    "/brand/",
+)
 
 
 class SecondFactorMiddleware:

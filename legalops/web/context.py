@@ -1,22 +1,27 @@
 """What the frame needs on every page; all of it lazy, so a fragment pays nothing."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 from django.http import HttpRequest
 from django.template import engines
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from legalops.access.services import role_names_of
 from legalops.kernel import zones
 from legalops.web import nav, toasts
+from legalops.web.brand import NAME, Brand, current
 from legalops.web.csrf import TokenField
 from legalops.web.kept import drawn
 from legalops.web.outlines.gaps import Sheet
 from legalops.web.outlines.outline import kept_outline
 from legalops.web.row_words import place
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 Banner = Callable[[HttpRequest], str]
 _banners: list[Banner] = []
@@ -57,11 +62,48 @@ class Frame:
             for item in self._places
         ]
 
+    @cached_property
+    def brand(self) -> Brand:
+        """What the department calls the product, and how it looks."""
+        return current()
+
+    @property
+    def large_mark(self) -> SafeString:
+        """The logo of pages without a frame."""
+        return self.brand.mark(26)
+
+    @property
+    def host(self) -> SafeString:
+        """Whose portal it is, before the firm's own name; nothing while the product goes by its own."""
+        name = self.brand.name
+        return mark_safe("") if name == NAME else format_html('<span class="lo-host">{}</span>', name)
+
+    @property
+    def welcome(self) -> SafeString:
+        """The department's sentence for firms, if it has one."""
+        welcome = self.brand.welcome
+        return format_html('<p class="lo-welcome">{}</p>', welcome) if welcome else mark_safe("")
+
+    @property
+    def contact(self) -> SafeString:
+        """Whom to ask, if the department says so."""
+        contact = self.brand.contact
+        if not contact:
+            return mark_safe("")
+        linked = (
+            format_html('<a href="mailto:{0}">{0}</a>', contact) if _ADDRESS.fullmatch(contact) else contact
+        )
+        return format_html('<p class="lo-contact">{} {}</p>', _("Questions?"), linked)
+
     @property
     def rail(self) -> SafeString:
         """The rail; it says the same to all who may go to the same places and have as much waiting there."""
         staff = bool(getattr(self._user, "is_staff", False))
-        key = (staff, *((entry["item"], entry["count"], entry["current"]) for entry in self.items))
+        key = (
+            staff,
+            self.brand,
+            *((entry["item"], entry["count"], entry["current"]) for entry in self.items),
+        )
         return drawn("web/rail.html", key, frame=self, is_staff=staff)
 
     @property

@@ -255,6 +255,8 @@ API_OF_ADMINISTRATION: dict[str, Row] = {
 
 ROUTES: dict[str, Row] = {
     "health": Row(EVERYONE, anonymous=True),
+    "brand_styles": Row(EVERYONE, anonymous=True),
+    "brand_logo": Row(NOBODY, anonymous=True),  # none is set
     **rows(EVERYONE, None, "home", "find", "nav_counts"),
     **rows(
         EVERYONE,
@@ -271,7 +273,7 @@ ROUTES: dict[str, Row] = {
     **rows(EVERYONE, NOTIFICATION, "notifications:follow", "notifications:read"),
     "notifications:unsubscribe": Row(EVERYONE, anonymous=True),
     "calendar_feed": Row(EVERYONE, anonymous=True),
-    **rows(CONFIGURE, None, "health_page", "modules_page", "switch_module"),
+    **rows(CONFIGURE, None, "health_page", "modules_page", "switch_module", "branding_page"),
     # By the directory's token alone: a signed-in person without one gets 401 like anybody.
     **{
         f"scim:{name}": Row(frozenset(), anonymous=True)

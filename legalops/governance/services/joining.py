@@ -20,6 +20,7 @@ from legalops.governance.services.roles import refuse_giving_more
 from legalops.jobs.services.enqueueing import enqueue
 from legalops.kernel.errors import DomainError, RetryableError
 from legalops.signin.services.sessions import require_people_manager
+from legalops.web import brand
 
 _DESCRIBED: Final = ("full_name", "job_title")
 
@@ -126,6 +127,11 @@ def write_invitation(person_id: int, *, actor: User) -> bool:
 def _letter(person: User, *, site: str, actor: User) -> tuple[str, str, None, list[str]]:
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
-    words = {"person": person, "actor": actor, "link": f"{site.rstrip('/')}{path}"}
+    words = {
+        "brand": brand.current().name,
+        "person": person,
+        "actor": actor,
+        "link": f"{site.rstrip('/')}{path}",
+    }
     body = render_to_string("governance/invitation.txt", words)
-    return _("Your account for LegalOps"), body, None, [person.email]
+    return _("Your account for %s") % brand.current().name, body, None, [person.email]

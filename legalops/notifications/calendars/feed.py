@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
-from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from legalops.notifications.calendars.registry import Entry
 from legalops.notifications.mail.letters import absolute
+from legalops.web import brand
 
 # How often calendars are asked to come back.
 REFRESH = timedelta(hours=1)
@@ -18,7 +18,7 @@ def feed_of(entries: Iterable[Entry]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//LegalOps//Key dates//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _("LegalOps"))
+    calendar.add("x-wr-calname", brand.current().name)
     calendar.add("refresh-interval", REFRESH, {"value": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry))

@@ -18,6 +18,7 @@ from legalops.notifications.models import Delivery, KindWording, Notification
 from legalops.notifications.registry import label_of
 from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.wording import worded
+from legalops.web import brand
 
 Words = Mapping[str, KindWording]
 
@@ -53,6 +54,7 @@ def _letter(person: User, deliveries: Sequence[Delivery], words: Words) -> Email
     items = [_item(each.notification, words.get(each.notification.kind), person) for each in deliveries]
     context = {
         "items": items,
+        "brand": brand.current(),
         "preferences": absolute(reverse("notifications:preferences")),
         "unsubscribe": "" if is_digest(deliveries[0]) else _unsubscribe(person, deliveries[0]),
     }

@@ -1,5 +1,6 @@
 """The administration console's look and its rail."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +24,15 @@ def _may_view(model: str):
     return lambda request: request.user.has_perm(f"{app_label}.view_{name}")
 
 
+def _department(request: HttpRequest) -> str:
+    from legalops.web.brand import current
+
+    return current().name
+
+
 UNFOLD = {
     "SITE_TITLE": _("LegalOps administration"),
-    "SITE_HEADER": "LegalOps",
+    "SITE_HEADER": _department,
     "SITE_SUBHEADER": _("Administration"),
     "SITE_URL": "/",
     "SITE_SYMBOL": "gavel",
@@ -153,6 +160,12 @@ UNFOLD = {
                         "icon": "monitor_heart",
                         "link": reverse_lazy("health_page"),
                         "permission": _may_view("jobs_job"),
+                    },
+                    {
+                        "title": _("Branding"),
+                        "icon": "palette",
+                        "link": reverse_lazy("branding_page"),
+                        "permission": _may_view("access_role"),
                     },
                     {
                         "title": _("Modules"),

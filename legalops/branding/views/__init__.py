@@ -1,0 +1,1 @@
+"""The page of branding, and what pages load of it."""
