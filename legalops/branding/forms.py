@@ -19,7 +19,7 @@ class BrandingForm(forms.Form):
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp,image/png,image/jpeg,image/webp"}),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp", "data-own-file": True}),
         help_text=_("PNG, JPEG or WebP, at most 256 KB and 2,048 pixels a side. Shown 20 to 40 pixels high."),
     )
     remove_logo = forms.BooleanField(label=_("Take the logo away"), required=False)

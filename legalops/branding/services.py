@@ -33,8 +33,6 @@ def set_branding(given: Mapping[str, Any], *, version: int | None = None, actor:
     """
     Branding.objects.get_or_create(code=DEPARTMENT)
     row = Branding.objects.select_for_update().get()
-    if version is not None and version != row.version:
-        raise Conflict("branding.changed", _changed_meanwhile(row))
     before = _facts(row)
     for name in TEXTS.keys() & given.keys():
         setattr(row, name, _text(name, given[name]))
@@ -43,8 +41,11 @@ def set_branding(given: Mapping[str, Any], *, version: int | None = None, actor:
     if "logo" in given:
         _set_logo(row, given["logo"], actor)
     after = _facts(row)
-    if after != before:
-        _keep(row, before, after, actor)
+    if after == before:  # pressed twice is pressed once
+        return row
+    if version is not None and version != row.version:
+        raise Conflict("branding.changed", _changed_meanwhile(row))
+    _keep(row, before, after, actor)
     return row
 
 

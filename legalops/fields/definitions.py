@@ -107,10 +107,13 @@ class Definition:
 
 
 class Catalogue:
-    """All custom fields at one moment."""
+    """All custom fields at one moment, and how they are arranged."""
 
-    def __init__(self, definitions: Iterable[Definition]) -> None:
+    def __init__(
+        self, definitions: Iterable[Definition], layouts: Mapping[tuple[str, str], Any] | None = None
+    ) -> None:
         self._by_type: dict[str, dict[str, Definition]] = {}
+        self._layouts = layouts or {}
         for each in definitions:
             self._by_type.setdefault(each.record_type, {})[each.code] = each
 
@@ -121,6 +124,11 @@ class Catalogue:
     def live(self, record_type: str) -> list[Definition]:
         """Those in use."""
         return [each for each in self.of(record_type).values() if not each.retired]
+
+    def layout(self, record_type: str, sub_type: str = "") -> Any:
+        """The `layouts.Layout` of the sub-type, else of the record type, else an empty one."""
+        own = self._layouts.get((record_type, sub_type))
+        return own or self._layouts.get((record_type, "")) or ()
 
     def __iter__(self) -> Iterator[Definition]:
         for fields in self._by_type.values():

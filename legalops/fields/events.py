@@ -9,6 +9,7 @@ EDITED: Final = "fields.definition.changed"
 RETIRED: Final = "fields.definition.retired"
 RESTORED: Final = "fields.definition.restored"
 DESCRIBED: Final = "fields.entry.described"
+LAID_OUT: Final = "fields.layout.changed"
 
 ACTIONS = {
     CHANGED: "changed details",
@@ -18,4 +19,5 @@ ACTIONS = {
     RETIRED: "retired a custom field",
     RESTORED: "took a custom field into use again",
     DESCRIBED: "changed the owner or definition of a field",
+    LAID_OUT: "changed the layout of fields",
 }

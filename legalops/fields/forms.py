@@ -3,13 +3,16 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from legalops.fields.catalogue import catalogue
 from legalops.fields.definitions import PREFIX, Definition
 from legalops.fields.enums import Kind
+from legalops.fields.layouts import Arranged, arranged
 from legalops.fields.values.faults import FieldFaults
 from legalops.fields.values.words import titles
 from legalops.fields.visibility import fills_in, seen_fields
@@ -22,10 +25,13 @@ _MOST_LINKED = 300
 
 def opening_fields(user: Any, record_type: str) -> list[Definition]:
     """What the person is asked when they open a record of this type."""
-    return [
+    asked = [
         each for each in seen_fields(user, record_type)
         if each.asked_at_opening and fills_in(user, each, opening=True)
     ]  # fmt: skip
+    # Whoever opens a record is asked everything that it needs: sections for some roles hide nothing here.
+    groups = arranged(catalogue().layout(record_type), asked, None)
+    return [each for group in groups for each in group.definitions]
 
 
 def ask_at_opening(
@@ -182,15 +188,42 @@ def _conditions(definition: Definition) -> dict[str, str]:
     return {"data-shown-when": json.dumps(definition.shown_when)} if definition.shown_when else {}
 
 
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Boxes that stand together under a title; closed at first, unless something in it is wrong."""
+
+    title: str
+    boxes: list[forms.BoundField]
+    collapsed: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it begins open."""
+        return not self.collapsed or any(box.errors for box in self.boxes)
+
+
+def by_section(form: forms.BaseForm, groups: Iterable[Arranged]) -> list[FormSection]:
+    """The boxes of a form that have custom fields' names, by section."""
+    return [
+        FormSection(group.title, [form[each.key] for each in group.definitions], group.collapsed)
+        for group in groups
+    ]
+
+
 class DetailsForm(forms.Form):
-    """The fields of a record that a person may fill in, with what they were looking at."""
+    """The fields of a record that a person may fill in, by section, with what they were looking at."""
 
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
-    def __init__(
-        self, definitions: list[Definition], record: Any, user: Any, *args: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, groups: list[Arranged], record: Any, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._groups = groups
+        definitions = [each for group in groups for each in group.definitions]
         stored = {each.code: record.custom.get(each.code) for each in definitions}
         self.fields["seen"].initial = stored
         add_boxes(self, definitions, user, stored)
+
+    @property
+    def sections(self) -> list[FormSection]:
+        """The boxes by section."""
+        return by_section(self, self._groups)

@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from legalops.fields.views import dictionary, entry, panel
+from legalops.fields.views import dictionary, entry, layout, panel
 
 app_name = "fields"
 urlpatterns = [
     path("", dictionary.dictionary, name="dictionary"),
     path("count/", dictionary.count, name="count"),
+    path("layouts/", layout.layouts, name="layouts"),
+    path("layouts/<slug:record_type>/", layout.layout, name="layout"),
+    path("layouts/<slug:record_type>/preview/", layout.layout_preview, name="layout_preview"),
+    path("layouts/<slug:record_type>/restore/", layout.layout_restore, name="layout_restore"),
+    path("layouts/<slug:record_type>/of/<slug:sub_type>/", layout.layout, name="layout_of"),
+    path(
+        "layouts/<slug:record_type>/of/<slug:sub_type>/preview/",
+        layout.layout_preview,
+        name="layout_of_preview",
+    ),
+    path(
+        "layouts/<slug:record_type>/of/<slug:sub_type>/restore/",
+        layout.layout_restore,
+        name="layout_of_restore",
+    ),
     path("dictionary/<int:entry_id>/", entry.entry, name="entry"),
     path("dictionary/<int:entry_id>/describe/", entry.change, name="describe"),
     path("dictionary/<int:entry_id>/retire/", entry.take_out, name="retire"),

@@ -52,3 +52,8 @@ new MutationObserver(() => {
   requestAnimationFrame(() => { waiting = false; nameAll(); });
 }).observe(document.documentElement, { childList: true, subtree: true });
 document.addEventListener("DOMContentLoaded", nameAll);
+
+// The bundle writes a chosen file's name into the first text box it finds around; such a box of ours is a name.
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-own-file]")) event.stopPropagation();
+}, true);

@@ -366,6 +366,16 @@ ROUTES: dict[str, Row] = {
     ),
     **rows(READ_FIELDS, None, "fields:dictionary", "fields:entry"),
     **rows(GOVERN_FIELDS, None, "fields:count"),
+    **rows(
+        GOVERN_FIELDS,
+        None,
+        "fields:layouts",
+        "fields:layout",
+        "fields:layout_preview",
+        "fields:layout_restore",
+    ),
+    # Invoices have no types.
+    **rows(NOBODY, None, "fields:layout_of", "fields:layout_of_preview", "fields:layout_of_restore"),
     **rows(GOVERN_FIELDS, None, "fields:describe", "fields:retire", "fields:restore", decided_further=True),
     **rows(EXPORT, INVOICE, "fields:edit"),
     **rows(SEE_INVOICES, INVOICE, "fields:history"),

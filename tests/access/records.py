@@ -180,6 +180,9 @@ class Records:
         uploader = self.world.people["rival_firm" if kind == "foreign" else "outside_counsel_biller"]
         return {
             "firm_id": firm.pk,
+            "sub_type": "none",
+            "accent": "1d56a5",
+            "digest": "0" * 64,
             "code": firm.code,
             "vendors:member": uploader.firm_membership.pk,
             "timekeeper": make_timekeeper(firm).pk,

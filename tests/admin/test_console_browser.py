@@ -12,7 +12,7 @@ from tests.factories.people import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 AXE = (Path(__file__).resolve().parents[2] / "static/vendor/axe.js").read_text
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OTHERS = ["admin:index", "health_page", "modules_page"]
+OTHERS = ["admin:index", "health_page", "modules_page", "branding_page"]
 
 
 @pytest.fixture

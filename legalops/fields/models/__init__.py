@@ -4,6 +4,7 @@ from .confidential import ConfidentialChange
 from .customised import Customised
 from .definition import FieldChoice, FieldDefinition
 from .entry import Classification, FieldEntry
+from .layout import FieldLayout, FieldLayoutVersion
 
 __all__ = [
     "Classification",
@@ -12,4 +13,6 @@ __all__ = [
     "FieldChoice",
     "FieldDefinition",
     "FieldEntry",
+    "FieldLayout",
+    "FieldLayoutVersion",
 ]

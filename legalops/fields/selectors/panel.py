@@ -6,10 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from legalops.access.services import roles_of
+from legalops.fields.catalogue import catalogue
 from legalops.fields.definitions import Definition
 from legalops.fields.enums import Kind
 from legalops.fields.facts import formula_value, link_of, linked_field, linked_type
 from legalops.fields.judging import Standing
+from legalops.fields.layouts import Arranged, arranged
 from legalops.fields.registry import host_of
 from legalops.fields.values.words import Names, derived_words, names_for, words_of
 from legalops.fields.visibility import fills_in, seen_fields
@@ -33,6 +36,12 @@ class Section:
 
     title: str
     lines: list[Line] = field(default_factory=list)
+    collapsed: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it begins open: one that lacks something required is never closed."""
+        return not self.collapsed or any(line.is_required for line in self.lines)
 
 
 class Panel:
@@ -54,25 +63,40 @@ class Panel:
 
     @cached_property
     def to_fill_in(self) -> list[Definition]:
-        """Every field the person may fill in, those not shown now among them: answers may ask for them."""
+        """Every field the person may fill in, those not shown now among them: answers may ask for them. In
+        the order of the layout, without the sections that are not shown to the person.
+        """
         if not host_of(self.type.code).may_edit(self.user, self.record):
             return []
+        return [each for group in self.groups for each in group.definitions]
+
+    @cached_property
+    def groups(self) -> list[Arranged]:
+        """The same by section."""
         sub_type = self.standing.sub_type
-        return [
+        asked = [
             each for each in seen_fields(self.user, self.type.code)
             if fills_in(self.user, each) and (not each.sub_types or sub_type in each.sub_types)
         ]  # fmt: skip
+        return self._arranged(asked)
 
     @cached_property
     def sections(self) -> list[Section]:
-        """Fields by section in their order."""
+        """Fields by section in the order of the layout."""
         stored = {each: self.record.custom.get(each.code) for each in self.shown}
         names = names_for(stored.items(), self.user)
-        found: dict[str, Section] = {}
-        for each in self.shown:
-            section = found.setdefault(each.section, Section(each.section))
-            section.lines.append(self._line(each, stored[each], names))
-        return list(found.values())
+        return [
+            Section(
+                group.title,
+                [self._line(each, stored[each], names) for each in group.definitions],
+                group.collapsed,
+            )
+            for group in self._arranged(self.shown)
+        ]
+
+    def _arranged(self, definitions: list[Definition]) -> list[Arranged]:
+        layout = catalogue().layout(self.type.code, self.standing.sub_type)
+        return arranged(layout, definitions, None if self.user.is_system else roles_of(self.user))
 
     @property
     def edit_url(self) -> str:

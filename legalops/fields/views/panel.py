@@ -34,7 +34,7 @@ def edit(request: HttpRequest, record_type: str, pk: int) -> HttpResponse:
     panel = _panel_or_404(request, record_type, pk)
     if not panel.to_fill_in:
         raise Http404
-    form = DetailsForm(panel.to_fill_in, panel.record, request.user, request.POST or None)
+    form = DetailsForm(panel.groups, panel.record, request.user, request.POST or None)
     title = panel.type.title(panel.record)
     crumbs = [(title, panel.address)]
     page = FormPage(_("Details"), _("Save"), panel.address, crumbs=crumbs)
@@ -48,7 +48,7 @@ def edit(request: HttpRequest, record_type: str, pk: int) -> HttpResponse:
         except Conflict:
             # The person has seen both now: saving again keeps theirs.
             panel.record.refresh_from_db(fields=["custom"])
-            fresh = DetailsForm(panel.to_fill_in, panel.record, request.user)
+            fresh = DetailsForm(panel.groups, panel.record, request.user)
             form.data = form.data.copy()
             form.data["seen"] = fresh["seen"].value()
             raise
