@@ -221,7 +221,7 @@ def test_an_earlier_version_comes_back_without_what_is_gone(define, fields, mana
     assert row.content == [part("One", "alpha")]
     assert row.version == 3
     with pytest.raises(Conflict):
-        restore_layout(row, 1, version=2, actor=manager)
+        restore_layout(row, 2, version=2, actor=manager)
     with pytest.raises(DomainError):
         restore_layout(row, 99, version=3, actor=manager)
 

@@ -1,11 +1,13 @@
 """How a service level stands in words: units, rounding, days, pauses."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from legalops.kernel import clock, zones
+from legalops.requests.selectors.sla import SlaReader
 from legalops.requests.selectors.sla_words import SlaFacts, moment, sla_words
 
 # A Monday.
@@ -114,3 +116,20 @@ def test_a_moment_is_told_from_nowhere_else_than_its_own_day(days):
     said = moment(at(days, 14), NOW)
     assert said.startswith("at 14:00 ")
     assert (str(at(days, 14).day) in said.removeprefix("at 14:00 ")) == (abs(days) >= 7)
+
+
+@pytest.mark.django_db
+def test_the_readers_clock_is_told_and_the_departments_days_are_counted():
+    class Row:
+        sla_state, sla_calendar = "running", None
+        sla_due = datetime(2026, 12, 2, 15, 0, tzinfo=UTC)
+        sla_risk = sla_left = None
+
+    def told(zone):
+        with clock.frozen(datetime(2026, 11, 30, 15, 0, tzinfo=UTC)), zones.reading_in(zone):
+            return SlaReader().of_row(Row())
+
+    near, far = told("America/New_York"), told("Pacific/Kiritimati")
+    assert (near.tone, near.label) == (far.tone, far.label)
+    assert near.words.endswith("at 10:00 Wednesday")
+    assert far.words.endswith("at 05:00 Thursday")

@@ -23,7 +23,7 @@ def register() -> None:
 def export() -> list[Item]:
     """Every layout, by its record type or “record type/sub-type”."""
     rows = FieldLayout.objects.exclude(content=[])
-    return [{"layout": str(row), "sections": row.content} for row in rows]
+    return [{"layout": row.key, "sections": row.content} for row in rows]
 
 
 def save(key: str, item: Item, actor: User) -> None:

@@ -23,6 +23,11 @@ class FieldLayout(models.Model):
         constraints = [models.UniqueConstraint(fields=["record_type", "sub_type"], name="field_layout_once")]
 
     def __str__(self) -> str:
+        return f"Layout of {self.key}"
+
+    @property
+    def key(self) -> str:
+        """Its name in files of the configuration: “matter”, or “matter/employment”."""
         return f"{self.record_type}/{self.sub_type}".rstrip("/")
 
 

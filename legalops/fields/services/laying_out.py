@@ -45,8 +45,8 @@ def save_layout(
         row,
         LAID_OUT,
         actor=actor,
-        before={"layout": str(row), "sections": _told(before)},
-        after={"layout": str(row), "sections": _told(content)},
+        before={"layout": row.key, "sections": _told(before)},
+        after={"layout": row.key, "sections": _told(content)},
     )
     changed()
     return row
