@@ -27,12 +27,15 @@ class BillingConfig(AppConfig):
             tasks,
         )
         from billing.events import ACTIONS
+        from billing.models import AccountMapping
         from billing.services.telling import register_kinds
         from billing.views import unmatched_navigation
         from billing.views.portal import listing, navigation
         from legalops.api import scopes
+        from legalops.exports.registry import add_reference
 
         registry.register(ACTIONS)
+        add_reference(AccountMapping)
         navigation.register()
         listing.register()
         panels.register()

@@ -2,17 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from billing.models import BillingCode, ReasonCode, ReviewRule
+from billing.models import AccountMapping, BillingCode, ReasonCode, ReviewRule
+from billing.services.account_mappings import map_account, unmap_account
 from billing.services.rules import FIELDS, SCOPE, copy_rule, save_rule
 from legalops.accounts.models import User
-from legalops.configuration import sections
+from legalops.configuration import naming, sections
 from legalops.configuration.plain import plain_section
 from legalops.configuration.sections import Item, Section
 from legalops.kernel.errors import DomainError
+from legalops.reference.models import LedgerAccount
+from legalops.reference.selectors import named
+from matters.models import MatterType
 
 
 def register() -> None:
@@ -31,9 +36,55 @@ def register() -> None:
     )  # fmt: skip
     sections.register(
         Section(
+            "account_mappings", gettext_lazy("Ledger accounts of invoices"), "invoices_of", ("account",),
+            export_accounts, save_account, remove_account, order=60,
+        )
+    )  # fmt: skip
+    sections.register(
+        Section(
             "review_rules", gettext_lazy("Review rules"), "rule", (*FIELDS, *SCOPE), export_rules, save_one,
         )
     )  # fmt: skip
+
+
+def export_accounts() -> list[Item]:
+    """Every mapping: "rest", "code_set:LITIGATION" or "matter_type:employment", with its account."""
+    rows = AccountMapping.objects.select_related("matter_type", "account")
+    return [{"invoices_of": _key_of(row), "account": row.account.code} for row in rows]
+
+
+def save_account(key: str, item: Item, actor: User) -> None:
+    """Map what the key names to the account. Raises DomainError naming what is not here."""
+    text = str(item.get("account", ""))
+    account = named(LedgerAccount, text)
+    if account is None:
+        raise naming.absent(text, field="account")
+    map_account(account, **_named_by(key), actor=actor)
+
+
+def remove_account(key: str, actor: User) -> None:
+    """Take the mapping of this key away."""
+    found = AccountMapping.objects.filter(**{"matter_type": None, "code_set": "", **_named_by(key)}).first()
+    if found is not None:
+        unmap_account(found, actor=actor)
+
+
+def _key_of(row: AccountMapping) -> str:
+    if row.matter_type:
+        return f"matter_type:{row.matter_type.code}"
+    return f"code_set:{row.code_set}" if row.code_set else "rest"
+
+
+def _named_by(key: str) -> dict[str, Any]:
+    kind, _colon, code = key.partition(":")
+    if kind == "matter_type":
+        return {"matter_type": naming.named(MatterType.objects.all(), "code", code, field="invoices_of")}
+    if kind == "code_set" and code:
+        return {"code_set": code}
+    if key == "rest":
+        return {}
+    message = _("Write rest, code_set:LITIGATION or matter_type:employment.")
+    raise DomainError("configuration.value", message, field="invoices_of")
 
 
 def export_rules() -> list[Item]:

@@ -39,6 +39,8 @@ ACTIONS = {
     "billing.rule.changed": "changed a review rule",
     "billing.rule.restored": "went back to an earlier version of a review rule",
     "billing.rule.copied": "copied a review rule",
+    "billing.account_mapping.set": "set the ledger account of invoices",
+    "billing.account_mapping.removed": "removed a mapping to a ledger account",
     "billing.export.made": "made an export for accounts payable",
     "billing.export.downloaded": "downloaded an export for accounts payable",
 }

@@ -1,5 +1,7 @@
 """Invoices as a record type: what rules, views, imports and reminders may name."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,11 @@ def _may_code(user, _invoice) -> bool:
     return not {can.INVOICES_REVIEW, can.INVOICES_EXPORT}.isdisjoint(capabilities_of(user))
 
 
+_CODES = {
+    "legal_entity": _("Legal entity"),
+    "department": _("Department"),
+    "cost_centre": _("Cost centre"),
+}
 _BUDGET_MEANING = _(
     "All that was billed and not rejected against the approved budget; at risk from 80 per cent of it on."
 )
@@ -62,6 +69,10 @@ def _fields() -> tuple[Field, ...]:
         Field("firm_tier", _("Tier of the firm"), kind.CHOICE, "firm__tier", choices=_tiers),
         Field("matter", _("Matter"), kind.RECORD, "matter_id"),
         Field("matter_type", _("Matter type"), kind.CHOICE, "matter__matter_type__code", choices=_types),
+        *(
+            Field(code, label, kind.CHOICE, f"matter__{code}__code", choices=_codes_of_matter(code))
+            for code, label in _CODES.items()
+        ),
         Field("business_unit", _("Business unit"), lookup="matter__business_unit"),
         Field("currency", _("Currency"), lookup="currency"),
         Field(
@@ -88,6 +99,13 @@ def _fields() -> tuple[Field, ...]:
         Field("lead", _("Lead attorney of the matter"), kind.PERSON, "matter__lead_id"),
         Field("team", _("Team of the matter"), kind.TEAM, "matter__team_id"),
     )  # fmt: skip
+
+
+def _codes_of_matter(code: str) -> Callable[[], Choices]:
+    def known() -> Choices:
+        return records.fields_of("matter")[code].choices()
+
+    return known
 
 
 def _states() -> Choices:

@@ -14,6 +14,7 @@ from legalops.governance.api.routes import ROUTES as GOVERNANCE
 from legalops.imports.api.routes import ROUTES as IMPORTS
 from legalops.lists.api.routes import ROUTES as LISTS
 from legalops.notifications.api.routes import ROUTES as NOTIFICATIONS
+from legalops.reference.api.routes import ROUTES as REFERENCE
 from legalops.requests.api.routes import ROUTES as REQUESTS
 from legalops.timeline.api.routes import ROUTES as LEDGER
 from legalops.workflows.api.routes import ROUTES as WORKFLOWS
@@ -31,6 +32,7 @@ _PLATFORM = (
     *LEDGER,
     *LISTS,
     *FIELDS,
+    *REFERENCE,
 )
 
 router = SimpleRouter(use_regex_path=False)

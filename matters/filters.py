@@ -3,15 +3,27 @@
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from legalops.kernel import clock
+from legalops.reference.models import Code, CostCentre, Department, LegalEntity
 from legalops.web.filters import TabbedFilterSet
 from matters.models import MatterMember, MatterType, Stage
 from matters.querysets import MatterQuerySet
-from matters.selectors.lists import leads_seen_by, teams_seen_by
+from matters.selectors.lists import codes_seen_by, leads_seen_by, teams_seen_by
 from matters.selectors.spend import over_budget
 from vendors.models import Firm
+
+
+def _of_code(name: str, model: type[Code], label: str | Promise) -> django_filters.ModelMultipleChoiceFilter:
+    """A filter by codes that the person's own matters hold."""
+    return django_filters.ModelMultipleChoiceFilter(
+        queryset=lambda request: codes_seen_by(request.user, name, model),
+        field_name=name,
+        label=label,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class MatterFilters(TabbedFilterSet):
@@ -41,6 +53,9 @@ class MatterFilters(TabbedFilterSet):
         label=_("Team"),
         widget=forms.CheckboxSelectMultiple,
     )
+    entity = _of_code("legal_entity", LegalEntity, _("Legal entity"))
+    department = _of_code("department", Department, _("Department"))
+    centre = _of_code("cost_centre", CostCentre, _("Cost centre"))
     firm = django_filters.ModelChoiceFilter(
         queryset=lambda request: Firm.objects.visible_to(request.user), method="with_firm", label=_("Firm")
     )

@@ -12,6 +12,8 @@ from legalops.files import registry as files
 from legalops.files.registry import Holder, Sight
 from legalops.kernel import records
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
+from legalops.reference.models import CostCentre, Department, LegalEntity
+from legalops.reference.selectors import choices as codes_of
 from legalops.workflows import registry
 from legalops.workflows.registry import Host, Relation
 from matters.enums import StageCategory
@@ -141,6 +143,9 @@ def _matter_fields() -> tuple[Field, ...]:
         Field("lead", _("Lead attorney"), kind.PERSON, "lead_id"),
         Field("team", _("Team"), kind.TEAM, "team_id"),
         Field("description", _("Description"), lookup="description"),
+        Field("legal_entity", _("Legal entity"), kind.CHOICE, "legal_entity__code", choices=entities),
+        Field("department", _("Department"), kind.CHOICE, "department__code", choices=departments),
+        Field("cost_centre", _("Cost centre"), kind.CHOICE, "cost_centre__code", choices=cost_centres),
         Field("business_unit", _("Business unit"), lookup="business_unit"),
         Field("currency", _("Currency"), lookup="currency"),
         Field("restricted", _("Restricted"), kind.BOOLEAN, "restricted"),
@@ -168,6 +173,21 @@ def _key_date_fields() -> tuple[Field, ...]:
 def matter_types() -> Choices:
     """Code and name of every matter type in use."""
     return list(MatterType.objects.filter(is_active=True).values_list("code", "name"))
+
+
+def entities() -> Choices:
+    """Code and words of every legal entity."""
+    return codes_of(LegalEntity)
+
+
+def departments() -> Choices:
+    """Code and words of every department."""
+    return codes_of(Department)
+
+
+def cost_centres() -> Choices:
+    """Code and words of every cost centre."""
+    return codes_of(CostCentre)
 
 
 def stages() -> Choices:

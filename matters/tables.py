@@ -72,6 +72,14 @@ class MatterTable(Table):
         Column("next", _("Next date"), "due", value="next_date", sort="next_date", nullable=True),
         Column("what", _("What is due"), value="next_date_name", default=False),
         Column("budget", _("Budget"), "money", currency_from="currency", sort="budget", nullable=True),
+        *(
+            Column(key, label, value=path, sort=path, nullable=True, default=False, groupable=True)
+            for key, label, path in (
+                ("entity", _("Legal entity"), "legal_entity__name"),
+                ("department", _("Department"), "department__name"),
+                ("centre", _("Cost centre"), "cost_centre__code"),
+            )
+        ),
         Column("unit", _("Business unit"), value="business_unit", sort="business_unit", default=False),
         Column(
             "restricted",

@@ -1,5 +1,5 @@
 """Billing in the console: code sets, reason codes and review rules to configure, invoices to look at."""
 
-from . import invoices, reference, rules
+from . import accounts, invoices, reference, rules
 
-__all__ = ["invoices", "reference", "rules"]
+__all__ = ["accounts", "invoices", "reference", "rules"]

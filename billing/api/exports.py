@@ -41,7 +41,10 @@ class ExportItemSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = ApExportItem
-        fields = ("invoice", "number", "firm", "matter", "amount", "currency")
+        fields = (
+            "invoice", "number", "firm", "matter", "amount", "currency", "legal_entity", "department",
+            "cost_centre", "ledger_account",
+        )  # fmt: skip
 
 
 class ExportViews(RecordViews):

@@ -1,5 +1,6 @@
 """Submissions, invoices, lines, findings, adjustments, approvals, exports, reference data."""
 
+from .accounts import AccountMapping
 from .export import ApExport, ApExportItem
 from .finding import ReviewFinding
 from .invoice import Invoice, InvoiceNote, InvoiceTransition
@@ -9,6 +10,7 @@ from .submission import RefusedUpload, Submission, SubmissionProblem
 from .upload import RepeatedFile, Upload
 
 __all__ = [
+    "AccountMapping",
     "ApExport",
     "ApExportItem",
     "BillingCode",

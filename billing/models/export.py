@@ -36,6 +36,11 @@ class ApExportItem(models.Model):
     invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="export_item")
     amount = models.DecimalField(_("approved, tax included"), max_digits=18, decimal_places=2)
     currency = models.CharField(max_length=3)
+    # As the file says them, whatever becomes of the matter and the codes.
+    legal_entity = models.CharField(_("legal entity"), max_length=30, blank=True, default="")
+    department = models.CharField(_("department"), max_length=30, blank=True, default="")
+    cost_centre = models.CharField(_("cost centre"), max_length=30, blank=True, default="")
+    ledger_account = models.CharField(_("general-ledger account"), max_length=30, blank=True, default="")
 
     def __str__(self) -> str:
         return f"{self.export_id}: {self.invoice_id}"

@@ -1,14 +1,17 @@
 """The file for accounts payable: one row per invoice, plain decimals, ISO dates, no formulas."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 
 from django.conf import settings
 
 from billing.models import Invoice
+from billing.selectors.accounts import Posting
 from legalops.kernel import clock
 from legalops.kernel.money import round_money
 from legalops.web.exports import Sheet, csv_lines
 
+# Other systems read the columns by their place: new ones come last.
 HEAD = [
     "vendor_number",
     "vendor",
@@ -30,15 +33,19 @@ HEAD = [
     "exchange_rate",
     "amount_payable_base",
     "approved_on",
+    "legal_entity",
+    "department",
+    "cost_centre",
+    "ledger_account",
 ]
 
 
-def ap_csv(invoices: Sequence[Invoice]) -> Iterator[str]:
+def ap_csv(invoices: Iterable[tuple[Invoice, Posting]]) -> Iterator[str]:
     """Lines of the file. Reductions are positive sums taken off; amount payable includes tax."""
-    return csv_lines(Sheet(HEAD, (_row(invoice) for invoice in invoices)))
+    return csv_lines(Sheet(HEAD, (_row(invoice, posting) for invoice, posting in invoices)))
 
 
-def _row(invoice: Invoice) -> list:
+def _row(invoice: Invoice, posting: Posting) -> list:
     payable = invoice.approved_amount
     money = [
         invoice.billed_fees,
@@ -64,4 +71,5 @@ def _row(invoice: Invoice) -> list:
         invoice.base_rate,
         round_money(payable * invoice.base_rate, settings.BASE_CURRENCY),
         clock.local_date(invoice.approved_at),
+        *astuple(posting),
     ]

@@ -4,6 +4,7 @@ payment.
 
 import io
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceState
 from billing.models import ApExport, ApExportItem, Invoice
+from billing.selectors.accounts import posted
 from billing.services.ap_file import ap_csv
 from billing.services.gates import locked, moved_on, require
 from billing.services.lifecycle import transition
@@ -21,6 +23,7 @@ from legalops.documents import sniffing
 from legalops.documents.services.storing import store
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
+from matters.selectors.codes import CODES
 
 _MAX_BYTES = 200 * 1024 * 1024
 
@@ -84,12 +87,13 @@ def record_payment(invoice: Invoice, *, paid_on: date, reference: str, actor: Us
 def _claim(actor: User) -> list[Invoice]:
     free = Invoice.objects.visible_to(actor).filter(state=InvoiceState.APPROVED)
     rows = free.select_for_update(of=("self",), skip_locked=True).order_by("pk")
-    return list(rows.select_related("firm", "matter"))
+    return list(rows.select_related("firm", "matter__matter_type", *(f"matter__{code}" for code in CODES)))
 
 
 def _keep(invoices: Sequence[Invoice], actor: User) -> ApExport:
     name = f"accounts-payable-{clock.today():%Y-%m-%d}-{invoices[0].pk}.csv"
-    content = io.BytesIO("".join(ap_csv(invoices)).encode())
+    coded = posted(invoices, clock.today())
+    content = io.BytesIO("".join(ap_csv(coded)).encode())
     document = store(content, name=name, actor=actor, max_bytes=_MAX_BYTES, allowed={sniffing.TEXT})
     export = ApExport.objects.create(
         document=document, made_by=actor, made_at=clock.now(), invoice_count=len(invoices)
@@ -97,9 +101,13 @@ def _keep(invoices: Sequence[Invoice], actor: User) -> ApExport:
     ApExportItem.objects.bulk_create(
         [
             ApExportItem(
-                export=export, invoice=invoice, amount=invoice.approved_amount, currency=invoice.currency
+                export=export,
+                invoice=invoice,
+                amount=invoice.approved_amount,
+                currency=invoice.currency,
+                **asdict(posting),
             )
-            for invoice in invoices
+            for invoice, posting in coded
         ]
     )
     return export

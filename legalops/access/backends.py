@@ -25,6 +25,7 @@ CONFIGURED: Final = frozenset(
         "jobs",
         "matters",
         "notifications",
+        "reference",
         "scim",
         "signin",
         "requests",

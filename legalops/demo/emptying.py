@@ -25,6 +25,7 @@ _APPS = (
     "jobs",
     "documents",
     "approvals",
+    "reference",
     "vendors",
     "matters",
     "billing",

@@ -24,7 +24,8 @@ _LEFT_OUT_APPS = frozenset(
 _OWN_APPS = frozenset(
     {
         "access", "accounts", "approvals", "audit", "billing", "branding", "calendars", "dashboards",
-        "fields", "files", "fx", "governance", "lists", "matters", "requests", "vendors", "workflows",
+        "fields", "files", "fx", "governance", "lists", "matters", "reference", "requests", "vendors",
+        "workflows",
     }
 )  # fmt: skip
 # Work in progress that tells of other records as somebody once saw them.

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "legalops.keeping",
     "legalops.branding",
     "legalops.imports",
+    "legalops.reference",
     "legalops.notifications",
     "legalops.signin",
     "legalops.governance",

@@ -5,6 +5,8 @@ from rest_framework import serializers
 from legalops.accounts.models import Team
 from legalops.api.relations import PersonField, SeenBy
 from legalops.fields.api import CustomAnswers, CustomValues
+from legalops.reference.api.relations import CodeField
+from legalops.reference.models import CostCentre, Department, LegalEntity
 from matters.enums import MemberRole
 from matters.models import Budget, Engagement, KeyDate, Matter, MatterMember, MatterType, Stage
 from vendors.models import Firm
@@ -33,6 +35,9 @@ class MatterSerializer(serializers.ModelSerializer):
     stage = SeenBy("code", read_only=True)
     lead = PersonField(read_only=True)
     team = SeenBy("name", read_only=True)
+    legal_entity = CodeField(LegalEntity, read_only=True)
+    department = CodeField(Department, read_only=True)
+    cost_centre = CodeField(CostCentre, read_only=True)
     budget = serializers.DecimalField(18, 2, read_only=True, allow_null=True)
     next_date = serializers.DateField(read_only=True, allow_null=True)
     custom = CustomValues()
@@ -41,7 +46,8 @@ class MatterSerializer(serializers.ModelSerializer):
         model = Matter
         fields = (
             "id", "number", "name", "matter_type", "stage", "lead", "team", "description", "business_unit",
-            "currency", "restricted", "opened_on", "closed_on", "budget", "next_date", "custom", "version",
+            "legal_entity", "department", "cost_centre", "currency", "restricted", "opened_on", "closed_on",
+            "budget", "next_date", "custom", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -52,13 +58,16 @@ class MatterFields(serializers.ModelSerializer):
     matter_type = SeenBy("code", queryset=MatterType.objects.filter(is_active=True))
     lead = PersonField()
     team = SeenBy("name", queryset=Team.objects.all(), allow_null=True, required=False)
+    legal_entity = CodeField(LegalEntity)
+    department = CodeField(Department)
+    cost_centre = CodeField(CostCentre)
     custom = CustomAnswers()
 
     class Meta:
         model = Matter
         fields = (
-            "name", "matter_type", "lead", "team", "description", "business_unit", "currency", "opened_on",
-            "custom",
+            "name", "matter_type", "lead", "team", "description", "business_unit", "legal_entity",
+            "department", "cost_centre", "currency", "opened_on", "custom",
         )  # fmt: skip
         extra_kwargs = {"opened_on": {"required": False}}
 

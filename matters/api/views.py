@@ -33,6 +33,9 @@ class MatterFilter(django_filters.FilterSet):
     matter_type = django_filters.CharFilter("matter_type__code")
     lead = django_filters.CharFilter("lead__email", "iexact")
     team = django_filters.CharFilter("team__name")
+    legal_entity = django_filters.CharFilter("legal_entity__code", "iexact")
+    department = django_filters.CharFilter("department__code", "iexact")
+    cost_centre = django_filters.CharFilter("cost_centre__code", "iexact")
     restricted = django_filters.BooleanFilter()
     opened = django_filters.DateFromToRangeFilter("opened_on")
 

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from legalops.accounts.models import Team, User
 from legalops.fields.forms import ask_at_opening, opening_fields
 from legalops.fx.models import currency_code
+from legalops.reference.models import CostCentre, Department, LegalEntity
+from legalops.reference.selectors import offered
 from legalops.workflows.selectors.runs import Move
 from matters.models import Matter, MatterType, Stage
+from matters.selectors.codes import CODES
 from matters.selectors.people import colleagues, unscreened
 from matters.services.editing import EDITABLE
 
@@ -40,6 +43,19 @@ class OpenMatterForm(forms.Form):
         empty_label=_("No team"),
         help_text=_("Its members see the matter."),
     )
+    legal_entity = forms.ModelChoiceField(
+        LegalEntity.objects.none(), label=_("Legal entity"), required=False, empty_label=_("None")
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Department"), required=False, empty_label=_("None")
+    )
+    cost_centre = forms.ModelChoiceField(
+        CostCentre.objects.none(),
+        label=_("Cost centre"),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Its entity and department come with it."),
+    )
     business_unit = forms.CharField(label=_("Business unit"), max_length=80, required=False)
     description = forms.CharField(
         label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -59,6 +75,8 @@ class OpenMatterForm(forms.Form):
         self.fields["team"].queryset = Team.objects.all()
         self.fields["team"].initial = user.teams.values_list("pk", flat=True).first()
         self.fields["currency"].initial = settings.BASE_CURRENCY
+        for name in CODES:
+            self.fields[name].queryset = offered(Matter._meta.get_field(name).related_model)
         keys = MatterType.objects.filter(is_active=True).values_list("code", "pk")
         types = {code: str(pk) for code, pk in keys} if opening_fields(user, "matter") else {}
         ask_at_opening(self, user, "matter", chosen="matter_type", values_of=types)
@@ -88,6 +106,10 @@ class EditMatterForm(forms.ModelForm):
         self.fields["matter_type"].queryset = MatterType.objects.filter(
             is_active=True
         ) | MatterType.objects.filter(pk=self.instance.matter_type_id)
+        for name in CODES:
+            model, held = Matter._meta.get_field(name).related_model, getattr(self.instance, f"{name}_id")
+            self.fields[name].queryset = offered(model, held)
+            self.fields[name].empty_label = _("None")
 
     def _post_clean(self) -> None:
         """Leave the instance as it is: the service compares it with what is stored."""

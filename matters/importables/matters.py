@@ -12,7 +12,12 @@ from legalops.access import capabilities as can
 from legalops.accounts.models import Team, User
 from legalops.imports import texts
 from legalops.imports.registry import Column, ColumnKind, Importable, Match, Values
+from legalops.kernel import clock
+from legalops.reference.importables import code_column
+from legalops.reference.models import CostCentre, Department, LegalEntity
 from matters.models import Matter, MatterType
+from matters.selectors.codes import CODES
+from matters.services.codes import faults, with_owners
 from matters.services.editing import edit_matter
 from matters.services.opening import open_matter
 
@@ -32,7 +37,7 @@ def people(user: Any, wanted: Collection[str]) -> Mapping[str, User]:
 
 def matters_of(user: Any, wanted: Collection[str]) -> Mapping[str, Matter]:
     """Matters the person sees, by casefolded number."""
-    rows = Matter.objects.visible_to(user).annotate(lower=Lower("number"))
+    rows = Matter.objects.visible_to(user).select_related(*CODES).annotate(lower=Lower("number"))
     return {each.number.casefold(): each for each in rows.filter(lower__in=[text.lower() for text in wanted])}
 
 
@@ -62,7 +67,7 @@ def _teams(user: Any, wanted: Collection[str]) -> Mapping[str, Team]:
     return {team.name.casefold(): team for team in Team.objects.all()}
 
 
-def _match(user: Any, rows: Sequence[Values]) -> list[Match]:
+def _match(user: Any, rows: Sequence[dict[str, Any]]) -> list[Match]:
     numbers = {row["number"].casefold() for row in rows}
     seen = matters_of(user, numbers)
     taken = set(
@@ -70,13 +75,28 @@ def _match(user: Any, rows: Sequence[Values]) -> list[Match]:
         .filter(lower__in=numbers)
         .values_list("lower", flat=True)
     )
-    return [_match_one(row["number"], seen, taken) for row in rows]
+    return [_match_one(row, seen, taken) for row in rows]
 
 
-def _match_one(number: str, seen: Mapping[str, Matter], taken: set[str]) -> Match:
+def _match_one(row: dict[str, Any], seen: Mapping[str, Matter], taken: set[str]) -> Match:
+    number = row["number"]
     if number.lower() in taken and number.casefold() not in seen:
         return Match(None, {"number": (_now("This number cannot be used."), _now("Choose another number."))})
-    return Match(seen.get(number.casefold()))
+    matter = seen.get(number.casefold())
+    return Match(matter, _code_faults(row, matter))
+
+
+def _code_faults(row: dict[str, Any], matter: Matter | None) -> dict[str, tuple[str, str]]:
+    """What is wrong with the row's codes; the owners of its cost centre become part of the row."""
+    held = {name: getattr(matter, name) if matter else None for name in CODES}
+    chosen = [name for name in CODES if name in row and row[name] != held[name]]
+    codes = with_owners({name: row.get(name, held[name]) for name in CODES}, chosen=chosen)
+    row |= {name: code for name, code in codes.items() if code != held[name]}
+    opened = row.get("opened_on") or (matter.opened_on if matter else clock.today())
+    return {
+        name: (message, _now("Correct it, or leave the cell empty."))
+        for name, message in faults(codes, chosen=chosen, opened_on=opened)
+    }
 
 
 def _read(matter: Matter) -> Values:
@@ -102,7 +122,13 @@ MATTERS = Importable(
                aliases=("matter type", "practice area", "category")),
         person_column("lead", _("Lead attorney"), "lead", "responsible attorney", "owner", required=True),
         Column("team", _("Team"), ColumnKind.REFERENCE, find=_teams, example="",
-               aliases=("practice group", "department")),
+               aliases=("practice group",)),
+        code_column("legal_entity", _("Legal entity"), LegalEntity, example="US01",
+                    aliases=("entity", "company code", "company", "legal entity code")),
+        code_column("department", _("Department"), Department, example="SALES",
+                    aliases=("department code",)),
+        code_column("cost_centre", _("Cost centre"), CostCentre, example="4100",
+                    aliases=("cost center", "cost centre code", "cost center code")),
         Column("business_unit", _("Business unit"), most=80, aliases=("division",), example="Retail"),
         Column("description", _("Description"), most=5_000, aliases=("summary",), example=""),
         Column("currency", _("Currency"), clean=texts.currency, example="USD"),
@@ -119,5 +145,5 @@ MATTERS = Importable(
     update=_update,
     made_with=frozenset({"members"}),
     address=lambda matter: reverse("matters:matter", args=[matter.number]),
-    related=("matter_type", "lead", "team"),
+    related=("matter_type", "lead", "team", *CODES),
 )  # fmt: skip

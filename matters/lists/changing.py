@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,10 @@ from legalops.access import capabilities as can
 from legalops.accounts.models import Team, User
 from legalops.lists.bulk.declaring import BulkRows, by_key, plain
 from legalops.lists.bulk.registry import Change, Values
+from legalops.reference.models import Code, CostCentre, Department, LegalEntity
+from legalops.reference.selectors import offered
 from matters.models import Matter, MatterType, Stage
+from matters.selectors.codes import CODES
 from matters.selectors.people import colleagues
 from matters.services.editing import edit_matter
 from matters.services.people import set_restricted
@@ -22,7 +26,7 @@ from matters.tables import MatterTable, url_of
 
 def rows(user: User) -> QuerySet[Matter]:
     """The matters that the person may see."""
-    return Matter.objects.visible_to(user).select_related("matter_type", "stage", "lead", "team")
+    return Matter.objects.visible_to(user).select_related("matter_type", "stage", "lead", "team", *CODES)
 
 
 MATTERS = BulkRows(MatterTable.id, frozenset({can.MATTERS_EDIT}), rows, url_of)
@@ -96,6 +100,43 @@ def _unit_box(_user: User) -> forms.Field:
     return forms.CharField(label=_("Business unit"), max_length=80, required=False)
 
 
+def _code_box(name: str, model: type[Code]) -> Callable[[User], forms.Field]:
+    """A box of the codes in force today."""
+
+    def box(_user: User) -> forms.Field:
+        return forms.ModelChoiceField(
+            offered(model),
+            label=capfirst(str(Matter._meta.get_field(name).verbose_name)),
+            required=False,
+            empty_label=_("None"),
+        )
+
+    return box
+
+
+class CentreForm(forms.Form):
+    """Which cost centre."""
+
+    cost_centre = forms.ModelChoiceField(
+        CostCentre.objects.none(), label=_("Cost centre"), required=False, empty_label=_("None")
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["cost_centre"].queryset = offered(CostCentre)
+
+
+def _charge(matter: Matter, values: Values, actor: User) -> None:
+    edit_matter(matter, {"cost_centre": values["cost_centre"]}, version=matter.version, actor=actor)
+
+
+def _charge_back(matter: Matter, memory: dict[str, int | None], actor: User) -> None:
+    """The former cost centre with the entity and department that stood beside it."""
+    models = {"legal_entity": LegalEntity, "department": Department, "cost_centre": CostCentre}
+    codes = {name: by_key(model)(memory[name]) for name, model in models.items()}
+    edit_matter(matter, codes, version=matter.version, actor=actor)
+
+
 def _seen_by(matter: Matter, _values: Values) -> str:
     return _t("Only the people on the matter") if matter.restricted else _t("All whose role or team shows it")
 
@@ -134,11 +175,33 @@ ACCESS = MATTERS.change(
     remember=lambda matter, values: matter.restricted,
     restore=_restrict_back,
 )
+CENTRE = MATTERS.change(
+    "matters.cost_centre",
+    _("Cost centre"),
+    form=lambda user, data: CentreForm(data),
+    icon="coin",
+    order=57,
+    hint=_("Entity and department of the cost centre come with it."),
+    read=lambda matter, values: str(matter.cost_centre or ""),
+    holds=lambda matter, values: matter.cost_centre_id == plain(values["cost_centre"]),
+    apply=_charge,
+    remember=lambda matter, values: {name: getattr(matter, f"{name}_id") for name in CODES},
+    restore=_charge_back,
+)
 FIELDS = (
     _own_field("lead", _("Lead"), _lead_box, User, icon="user", order=10),
     _own_field("team", _("Team"), _team_box, Team, icon="users-group", order=30),
     STAGE,
     _own_field("matter_type", _("Type"), _type_box, MatterType, icon="tag", order=50),
+    _own_field(
+        "legal_entity", _("Legal entity"), _code_box("legal_entity", LegalEntity), LegalEntity,
+        icon="building-bank", order=55,
+    ),
+    _own_field(
+        "department", _("Department"), _code_box("department", Department), Department,
+        icon="building", order=56,
+    ),
+    CENTRE,
     _own_field("business_unit", _("Business unit"), _unit_box, icon="building", order=60),
     ACCESS,
-)
+)  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from legalops.accounts.models import Team
 from legalops.fields.models import Customised
 from legalops.fx.models import currency_code
+from legalops.reference.models import CostCentre, Department, LegalEntity
 from matters.enums import MemberRole, StageCategory
 from matters.querysets import MatterQuerySet, OfMatterQuerySet
 
@@ -67,6 +68,30 @@ class Matter(Customised):
     )
     description = models.TextField(_("description"), blank=True)
     business_unit = models.CharField(_("business unit"), max_length=80, blank=True)
+    legal_entity = models.ForeignKey(
+        LegalEntity,
+        models.PROTECT,
+        related_name="matters",
+        null=True,
+        blank=True,
+        verbose_name=_("legal entity"),
+    )
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        related_name="matters",
+        null=True,
+        blank=True,
+        verbose_name=_("department"),
+    )
+    cost_centre = models.ForeignKey(
+        CostCentre,
+        models.PROTECT,
+        related_name="matters",
+        null=True,
+        blank=True,
+        verbose_name=_("cost centre"),
+    )
     currency = models.CharField(_("currency"), max_length=3, default="USD", validators=[currency_code])
     restricted = models.BooleanField(
         _("restricted"), default=False, help_text=_("Only the people on the matter can see that it exists.")

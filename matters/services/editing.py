@@ -13,9 +13,14 @@ from legalops.audit.services import record
 from legalops.kernel.errors import Conflict, DomainError
 from matters.enums import MemberRole
 from matters.models import Matter
+from matters.selectors.codes import CODES
+from matters.services.codes import settled
 from matters.services.guards import is_screened, locked, refuse_losing_sight
 
-EDITABLE = ("name", "matter_type", "lead", "team", "business_unit", "description", "currency", "opened_on")
+EDITABLE = (
+    "name", "matter_type", "lead", "team", "legal_entity", "department", "cost_centre", "business_unit",
+    "description", "currency", "opened_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def edit_matter(matter: Matter, changes: Mapping[str, Any], *, version: int, act
     """Change the fields named in EDITABLE; `version` is the one the person was looking at.
 
     Raises EditConflict when another version is stored and differs, DomainError when the actor could no longer
-    see the matter or the new lead is screened off it.
+    see the matter, the new lead is screened off it or a code does not fit.
     """
     current = locked(matter, actor=actor)
     changed = {
@@ -61,6 +66,7 @@ def edit_matter(matter: Matter, changes: Mapping[str, Any], *, version: int, act
         return current
     if current.version != version:
         raise EditConflict([_difference(current, *item) for item in changed.items()], current.version)
+    changed |= _codes_with_them(current, changed)
     before = {name: _words(getattr(current, name)) for name in changed}
     for name, value in changed.items():
         setattr(current, name, value)
@@ -72,6 +78,16 @@ def edit_matter(matter: Matter, changes: Mapping[str, Any], *, version: int, act
     record(current, "matters.matter.edited", actor=actor, before=before, after=after)
     refuse_losing_sight(current, actor=actor)
     return current
+
+
+def _codes_with_them(matter: Matter, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """What entity, department and cost centre become when one of them changes."""
+    chosen = [name for name in CODES if name in changed]
+    if not chosen:
+        return {}
+    codes = {name: changed[name] if name in changed else getattr(matter, name) for name in CODES}
+    found = settled(codes, chosen=chosen, opened_on=changed.get("opened_on", matter.opened_on))
+    return {name: row for name, row in found.items() if getattr(matter, name) != row}
 
 
 def _take_the_lead(matter: Matter) -> None:

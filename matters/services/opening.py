@@ -13,9 +13,12 @@ from legalops.audit.services import record
 from legalops.fields.services import set_values
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
+from legalops.reference.models import CostCentre, Department, LegalEntity
 from legalops.workflows.services import start
 from matters.enums import MemberRole, StageCategory
 from matters.models import Matter, MatterMember, MatterType, Stage
+from matters.selectors.codes import CODES
+from matters.services.codes import settled
 from matters.services.guards import refuse_losing_sight
 from matters.services.numbers import next_number
 
@@ -31,6 +34,9 @@ def open_matter(
     currency: str | None = None,
     description: str = "",
     business_unit: str = "",
+    legal_entity: LegalEntity | None = None,
+    department: Department | None = None,
+    cost_centre: CostCentre | None = None,
     opened_on: date | None = None,
     stage: Stage | None = None,
     number: str = "",
@@ -42,7 +48,9 @@ def open_matter(
     `currency` (ISO 4217, default base currency) is the one its budget is kept in. Whoever opens a restricted
     matter, or one outside their teams, is put on it, so that it never vanishes from them.
     `number` keeps the one it had in an earlier system; `custom` answers what is asked at opening.
-    Raises DomainError when the lead no longer works here, or the number is taken, FieldFaults for `custom`.
+    A cost centre brings its entity and department along where they are not given.
+    Raises DomainError when the lead no longer works here, the number is taken or a code does not fit,
+    FieldFaults for `custom`.
     """
     if not lead.is_active:
         message = _("%(person)s no longer works here. Choose someone else.")
@@ -51,6 +59,7 @@ def open_matter(
         message = _("The number %(number)s is taken. Choose another.")
         raise DomainError("matter.number_taken", message % {"number": number}, field="number")
     opened_on = opened_on or clock.today()
+    codes = _codes(legal_entity, department, cost_centre, opened_on)
     stage = stage or _first_stage()
     matter = Matter.objects.create(
         number=number or next_number(opened_on.year),
@@ -63,6 +72,7 @@ def open_matter(
         currency=currency or settings.BASE_CURRENCY,
         description=description.strip(),
         business_unit=business_unit.strip(),
+        **codes,
         opened_on=opened_on,
     )
     _staff(matter, actor)
@@ -72,6 +82,17 @@ def open_matter(
     start(matter, actor=actor, stage=stage.code)
     refuse_losing_sight(matter, actor=actor)
     return matter
+
+
+def _codes(
+    legal_entity: LegalEntity | None,
+    department: Department | None,
+    cost_centre: CostCentre | None,
+    opened_on: date,
+) -> dict[str, Any]:
+    codes = {"legal_entity": legal_entity, "department": department, "cost_centre": cost_centre}
+    chosen = [name for name, row in codes.items() if row is not None]
+    return settled(codes, chosen=chosen, opened_on=opened_on)
 
 
 def _first_stage() -> Stage:
@@ -100,4 +121,5 @@ def _as_opened(matter: Matter) -> dict[str, object]:
         "stage": str(matter.stage),
         "restricted": matter.restricted,
         "opened_on": matter.opened_on,
+        **{name: str(row) for name in CODES if (row := getattr(matter, name))},
     }

@@ -19,6 +19,7 @@ from legalops.web import palette
 from matters.events import READS
 from matters.models import BudgetPhase, Matter
 from matters.selectors.audience import screened_off, viewers_of
+from matters.selectors.codes import codes_of
 from matters.selectors.mine import card_of
 from matters.selectors.phases import phases_of
 from matters.selectors.stages import stage_steps
@@ -69,6 +70,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         "members": matter.members.select_related("user").order_by("pk"),
         "engagements": _engagements(matter),
         "happenings": lately_on(matter),
+        "codes": codes_of(matter),
         "today": clock.today(),
     }
     return render(request, "matters/overview.html", context)

@@ -56,6 +56,14 @@ GOVERN_FIELDS = frozenset({"administrator", "legal_ops_manager"})
 READ_FIELDS = GOVERN_FIELDS | AUDIT
 VIEW_AS = frozenset({"administrator", "legal_ops_manager"})
 LOOK_AT_PEOPLE = frozenset({"administrator", "auditor"})
+REFERENCE = (
+    "legal-entities",
+    "departments",
+    "cost-centres",
+    "ledger-accounts",
+    "tax-codes",
+    "courts",
+)
 NOBODY: frozenset[str] = frozenset()
 IMPORT = frozenset({"administrator", "legal_ops_manager"})
 
@@ -234,6 +242,8 @@ API_OF_ADMINISTRATION: dict[str, Row] = {
     **rows(STAFF, None, "api:calendars-list", "api:teams-list"),
     **rows(STAFF, dict.fromkeys(MATTER, STAFF), "api:calendars-detail", "api:teams-detail"),
     **rows(CONFIGURE, ADMINISTERED, "api:calendars-set-days", decided_further=True),
+    **rows(STAFF, None, *(f"api:{kind}-list" for kind in REFERENCE)),
+    **rows(STAFF, dict.fromkeys(MATTER, STAFF), *(f"api:{kind}-detail" for kind in REFERENCE)),
     **rows(LOOK_AT_PEOPLE, None, "api:people-list"),
     **rows(LOOK_AT_PEOPLE, dict.fromkeys(MATTER, LOOK_AT_PEOPLE), "api:people-detail"),
     **rows(LOOK_AT_ROLES, None, "api:roles-list"),

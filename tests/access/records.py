@@ -36,12 +36,16 @@ from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.feeds import renew_feed
 from legalops.notifications.services.hooking.endpoints import save_endpoint
 from legalops.notifications.services.hooking.replaying import send_test
+from legalops.reference.models import Court, Department, LedgerAccount, TaxCode
 from legalops.requests.models import Request as LegalRequest
 from legalops.workflows.models import RoutingRule, Run, SlaPolicy, Workflow
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
 from tests.factories import (
     make_adjustment,
     make_budget,
+    make_centre,
+    make_code,
+    make_entity,
     make_finding,
     make_firm,
     make_person,
@@ -126,6 +130,12 @@ API_KEYS = {
     "ap-exports": "export",
     "routing-rules": "routing_rule",
     "sla-policies": "sla_policy",
+    "legal-entities": "entity",
+    "departments": "department",
+    "cost-centres": "centre",
+    "ledger-accounts": "account",
+    "tax-codes": "tax_code",
+    "courts": "court",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {
@@ -201,6 +211,7 @@ class Records:
             "lists:restore_view": self._deleted_view().pk,
             **dict.fromkeys(_CHANGE_ROUTES, self._bulk_change(matter).pk),
             **self._of_administration(),
+            **self._of_reference(kind),
             **self._of_accounts(),
             **self._of_notifications(matter),
             **self._of_request(kind),
@@ -232,6 +243,11 @@ class Records:
                 record_type="request", name=f"Level {number}", hours=8, is_active=False
             ).pk,
         }
+
+    def _of_reference(self, kind: str) -> dict:
+        models = {"department": Department, "account": LedgerAccount, "tax_code": TaxCode, "court": Court}
+        rows = {key: make_code(model, f"{key}.{kind}").pk for key, model in models.items()}
+        return {**rows, "entity": make_entity(kind).pk, "centre": make_centre(kind).pk}
 
     def _limit(self, number: int) -> AuthorityLimit:
         """Each in a year of its own, before any that counts today."""

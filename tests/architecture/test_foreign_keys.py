@@ -18,6 +18,7 @@ ORDER = [
     "web",
     "documents",
     "notifications",
+    "reference",
     "approvals",
     "vendors",
     "matters",

@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 
 from billing.enums import InvoiceState
 from billing.models import ApExport, ApExportItem, Invoice
+from billing.selectors.accounts import posted
 from billing.services.ap_file import ap_csv
 from legalops.audit.services import record
 from legalops.demo.history.course import Course
@@ -41,14 +43,21 @@ def pay(world: World, course: Course, exported: date, until: date) -> date | Non
 
 
 def _keep(world: World, invoices: Sequence[Invoice], day: date) -> ApExport:
-    content = io.BytesIO("".join(ap_csv(invoices)).encode())
+    coded = posted(invoices, day)
+    content = io.BytesIO("".join(ap_csv(coded)).encode())
     name = f"accounts-payable-{day:%Y-%m-%d}-{invoices[0].pk}.csv"
     document = store(content, name=name, actor=world.finance, max_bytes=_MAX_BYTES, allowed={sniffing.TEXT})
     made = ApExport.objects.create(
         document=document, made_by=world.finance, made_at=clock.now(), invoice_count=len(invoices)
     )
     ApExportItem.objects.bulk_create(
-        ApExportItem(export=made, invoice=invoice, amount=invoice.approved_amount, currency=invoice.currency)
-        for invoice in invoices
+        ApExportItem(
+            export=made,
+            invoice=invoice,
+            amount=invoice.approved_amount,
+            currency=invoice.currency,
+            **asdict(posting),
+        )
+        for invoice, posting in coded
     )
     return made

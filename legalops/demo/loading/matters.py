@@ -8,6 +8,8 @@ from legalops.demo.loading.world import World
 from legalops.demo.plan.lines import matter_rate
 from legalops.demo.plan.model import MatterPlan
 from legalops.kernel.money import allocate
+from legalops.reference.models import CostCentre
+from legalops.reference.selectors import named
 from matters.enums import MemberRole
 from matters.models import Matter
 from matters.services.budgets import approve_budget
@@ -52,6 +54,7 @@ def _open(world: World, plan: MatterPlan) -> None:
         team=world.teams[plan.team],
         restricted=plan.restricted,
         business_unit=plan.business_unit,
+        cost_centre=named(CostCentre, plan.cost_centre),
         opened_on=plan.opened_on,
         actor=world.manager,
     )

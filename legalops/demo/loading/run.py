@@ -15,6 +15,7 @@ from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
 from legalops.demo.loading.intake import deliveries, drop_spoiled
+from legalops.demo.loading.reference import make_reference
 from legalops.demo.loading.world import World
 from legalops.demo.plan.model import Plan
 from legalops.jobs.waking import quiet
@@ -59,6 +60,7 @@ def _settle(plan: Plan) -> World:
     world.stages = {each.code: each for each in Stage.objects.all()}
     with clock.frozen(datetime.combine(start, clock_time(13), UTC)):
         people.make_department(world)
+        make_reference(world)
         vendors.make_exchange_rates(world)
         vendors.make_firms(world)
         people.make_billers(world)

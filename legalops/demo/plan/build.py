@@ -11,6 +11,7 @@ from legalops.demo.plan.invoices import make_invoices
 from legalops.demo.plan.matters import make_matters
 from legalops.demo.plan.model import Plan, Size
 from legalops.demo.plan.money import make_exchange_rates
+from legalops.demo.plan.reference import make_reference, set_cost_centres
 from legalops.demo.plan.staff import department
 from legalops.demo.plan.walls import set_walls
 
@@ -23,9 +24,11 @@ def build_plan(seed: int, as_of: date, size: Size) -> Plan:
     invoices = make_invoices(_stream(seed, "invoices"), size, as_of, firms, matters)
     set_budgets(_stream(seed, "budgets"), as_of, matters, invoices)
     set_walls(matters, staff)
+    set_cost_centres(_stream(seed, "cost centres"), as_of, matters)
     invoices = add_extras(_stream(seed, "extras"), as_of, invoices)
     rates = make_exchange_rates(_stream(seed, "exchange rates"), as_of, size.months)
-    return Plan(seed, as_of, size, staff, firms, tuple(matters), tuple(invoices), rates)
+    codes = make_reference(as_of)
+    return Plan(seed, as_of, size, staff, firms, tuple(matters), tuple(invoices), rates, codes)
 
 
 def _stream(seed: int, part: str) -> Random:

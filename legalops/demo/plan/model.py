@@ -113,6 +113,7 @@ class MatterPlan:
     key_dates: list[tuple[str, date, bool]] = field(default_factory=list)
     stage: str = "in-progress"
     screened: list[str] = field(default_factory=list)
+    cost_centre: str = ""
     story: str = ""
 
 
@@ -136,6 +137,19 @@ class InvoicePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePlan:
+    """A code of a kind; `named` are the codes it names, by field."""
+
+    kind: str
+    code: str
+    name: str
+    more: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A department and three years of its life."""
 
@@ -147,3 +161,4 @@ class Plan:
     matters: tuple[MatterPlan, ...]
     invoices: tuple[InvoicePlan, ...]
     exchange_rates: tuple[tuple[str, date, Decimal], ...]
+    reference: tuple[CodePlan, ...] = ()

@@ -97,6 +97,18 @@ UNFOLD = {
                 ),
             },
             {
+                "title": _("Reference data"),
+                "items": _entries(
+                    (_("Legal entities"), "corporate_fare", "reference_legalentity"),
+                    (_("Departments"), "lan", "reference_department"),
+                    (_("Cost centres"), "savings", "reference_costcentre"),
+                    (_("Ledger accounts"), "account_balance_wallet", "reference_ledgeraccount"),
+                    (_("Account mapping"), "alt_route", "billing_accountmapping"),
+                    (_("Tax codes"), "percent", "reference_taxcode"),
+                    (_("Courts"), "gavel", "reference_court"),
+                ),
+            },
+            {
                 "title": _("Vendors"),
                 "items": _entries(
                     (_("Firms"), "domain", "vendors_firm"),

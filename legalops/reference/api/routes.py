@@ -1,0 +1,5 @@
+"""Addresses of the endpoints of reference data."""
+
+from legalops.reference.api.views import VIEWS
+
+ROUTES = VIEWS
