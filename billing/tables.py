@@ -223,7 +223,7 @@ class ExportItemTable(Table):
         ),
         Column("number", _("Number"), value="invoice__number", sort="invoice__number"),
         Column("matter", _("Matter"), value="invoice__matter__number", sort="invoice__matter__number"),
-        Column("entity", _("Legal entity"), value="legal_entity", sort="legal_entity"),
+        Column("entity", _("Legal entity"), value="legal_entity", sort="legal_entity", default=False),
         Column("department", _("Department"), sort="department", default=False),
         Column("centre", _("Cost centre"), value="cost_centre", sort="cost_centre"),
         Column("account", _("Account"), value="ledger_account", sort="ledger_account"),

@@ -4,15 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import ForeignKey
-from django.forms import Field, ModelForm
+from django.forms import ChoiceField, Field, ModelForm
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from billing.models import AccountMapping
 from billing.services.account_mappings import map_account, unmap_account
 from legalops.reference.models import LedgerAccount
 from legalops.reference.selectors import offered
+from matters.models import MatterType
 
 
 @admin.register(AccountMapping)
@@ -42,6 +45,19 @@ class AccountMappingAdmin(ModelAdmin):
             row = AccountMapping.objects.filter(pk=match.kwargs.get("object_id") if match else None).first()
             kwargs["queryset"] = offered(LedgerAccount, row.account_id if row else None)
         return super().formfield_for_foreignkey(field, request, **kwargs)
+
+    def formfield_for_dbfield(self, field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
+        """Code sets in which matter types are coded, to choose from."""
+        if field.name != "code_set":
+            return super().formfield_for_dbfield(field, request, **kwargs)
+        used = MatterType.objects.order_by("code_set").values_list("code_set", flat=True).distinct()
+        return ChoiceField(
+            choices=[("", "---------"), *((code, code) for code in used)],
+            required=False,
+            label=capfirst(field.verbose_name),
+            help_text=field.help_text,
+            widget=UnfoldAdminSelectWidget,
+        )
 
     def save_model(self, request: HttpRequest, obj: AccountMapping, form: ModelForm, change: bool) -> None:
         """Through the service, which records it."""

@@ -1,6 +1,7 @@
 """To which accounts of the general ledger invoices are posted."""
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _now
@@ -51,4 +52,11 @@ class AccountMapping(models.Model):
     @property
     def applies_to(self) -> str:
         """What it is for, in words."""
-        return str(self.matter_type or self.code_set or _now("All the rest"))
+        if self.matter_type:
+            return str(self.matter_type)
+        return _now("Code set %s") % self.code_set if self.code_set else _now("All the rest")
+
+    def clean(self) -> None:
+        """Refuse a code set that no matter type is coded in: it would never apply."""
+        if self.code_set and not MatterType.objects.filter(code_set=self.code_set).exists():
+            raise ValidationError({"code_set": _("No matter type is coded in this set.")})

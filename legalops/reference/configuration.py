@@ -1,6 +1,6 @@
 """Each kind of reference data as a section of the configuration's files.
 
-A code of several periods has an item for each: "4100" since ever, "4100@2026-01-01" from that day on.
+A code of several periods has an item for each: "4100" from the beginning, "4100@2026-01-01" from that day on.
 """
 
 from datetime import date

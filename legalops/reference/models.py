@@ -34,7 +34,9 @@ class Code(models.Model):
 
     code = models.CharField(_("code"), max_length=30, validators=[code_text])
     name = models.CharField(_("name"), max_length=120)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True, help_text=_("Empty: since ever."))
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, help_text=_("Empty: from the beginning.")
+    )
     valid_until = models.DateField(
         _("valid until (not included)"), null=True, blank=True, help_text=_("Empty: until further notice.")
     )

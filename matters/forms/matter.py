@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from legalops.accounts.models import Team, User
 from legalops.fields.forms import ask_at_opening, opening_fields
 from legalops.fx.models import currency_code
-from legalops.reference.models import CostCentre, Department, LegalEntity
-from legalops.reference.selectors import offered
+from legalops.reference.forms import CodeBox
 from legalops.workflows.selectors.runs import Move
 from matters.models import Matter, MatterType, Stage
 from matters.selectors.codes import CODES
@@ -24,6 +23,22 @@ class DateField(forms.DateField):
     """A local date with the browser's own picker."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+_BEFORE_CODES = ("name", "matter_type", "lead", "team")
+
+
+def _code_boxes(matter: Matter | None = None) -> dict[str, CodeBox]:
+    """Boxes of entity, department and cost centre; what the matter holds stays among the choices."""
+    more = {"cost_centre": {"help_text": _("Its entity and department come with it.")}}
+    return {
+        name: CodeBox(
+            Matter._meta.get_field(name).related_model,
+            getattr(matter, f"{name}_id", None),
+            **more.get(name, {}),
+        )
+        for name in CODES
+    }
 
 
 class OpenMatterForm(forms.Form):
@@ -42,19 +57,6 @@ class OpenMatterForm(forms.Form):
         required=False,
         empty_label=_("No team"),
         help_text=_("Its members see the matter."),
-    )
-    legal_entity = forms.ModelChoiceField(
-        LegalEntity.objects.none(), label=_("Legal entity"), required=False, empty_label=_("None")
-    )
-    department = forms.ModelChoiceField(
-        Department.objects.none(), label=_("Department"), required=False, empty_label=_("None")
-    )
-    cost_centre = forms.ModelChoiceField(
-        CostCentre.objects.none(),
-        label=_("Cost centre"),
-        required=False,
-        empty_label=_("None"),
-        help_text=_("Its entity and department come with it."),
     )
     business_unit = forms.CharField(label=_("Business unit"), max_length=80, required=False)
     description = forms.CharField(
@@ -75,8 +77,8 @@ class OpenMatterForm(forms.Form):
         self.fields["team"].queryset = Team.objects.all()
         self.fields["team"].initial = user.teams.values_list("pk", flat=True).first()
         self.fields["currency"].initial = settings.BASE_CURRENCY
-        for name in CODES:
-            self.fields[name].queryset = offered(Matter._meta.get_field(name).related_model)
+        self.fields |= _code_boxes()
+        self.order_fields([*_BEFORE_CODES, *CODES])
         keys = MatterType.objects.filter(is_active=True).values_list("code", "pk")
         types = {code: str(pk) for code, pk in keys} if opening_fields(user, "matter") else {}
         ask_at_opening(self, user, "matter", chosen="matter_type", values_of=types)
@@ -106,10 +108,7 @@ class EditMatterForm(forms.ModelForm):
         self.fields["matter_type"].queryset = MatterType.objects.filter(
             is_active=True
         ) | MatterType.objects.filter(pk=self.instance.matter_type_id)
-        for name in CODES:
-            model, held = Matter._meta.get_field(name).related_model, getattr(self.instance, f"{name}_id")
-            self.fields[name].queryset = offered(model, held)
-            self.fields[name].empty_label = _("None")
+        self.fields |= _code_boxes(self.instance)
 
     def _post_clean(self) -> None:
         """Leave the instance as it is: the service compares it with what is stored."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +12,8 @@ from legalops.access import capabilities as can
 from legalops.accounts.models import Team, User
 from legalops.lists.bulk.declaring import BulkRows, by_key, plain
 from legalops.lists.bulk.registry import Change, Values
-from legalops.reference.models import Code, CostCentre, Department, LegalEntity
-from legalops.reference.selectors import offered
+from legalops.reference.forms import CodeBox
+from legalops.reference.models import CostCentre, Department, LegalEntity
 from matters.models import Matter, MatterType, Stage
 from matters.selectors.codes import CODES
 from matters.selectors.people import colleagues
@@ -100,30 +99,12 @@ def _unit_box(_user: User) -> forms.Field:
     return forms.CharField(label=_("Business unit"), max_length=80, required=False)
 
 
-def _code_box(name: str, model: type[Code]) -> Callable[[User], forms.Field]:
-    """A box of the codes in force today."""
-
-    def box(_user: User) -> forms.Field:
-        return forms.ModelChoiceField(
-            offered(model),
-            label=capfirst(str(Matter._meta.get_field(name).verbose_name)),
-            required=False,
-            empty_label=_("None"),
-        )
-
-    return box
-
-
 class CentreForm(forms.Form):
     """Which cost centre."""
 
-    cost_centre = forms.ModelChoiceField(
-        CostCentre.objects.none(), label=_("Cost centre"), required=False, empty_label=_("None")
-    )
-
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["cost_centre"].queryset = offered(CostCentre)
+        self.fields["cost_centre"] = CodeBox(CostCentre)
 
 
 def _charge(matter: Matter, values: Values, actor: User) -> None:
@@ -194,11 +175,11 @@ FIELDS = (
     STAGE,
     _own_field("matter_type", _("Type"), _type_box, MatterType, icon="tag", order=50),
     _own_field(
-        "legal_entity", _("Legal entity"), _code_box("legal_entity", LegalEntity), LegalEntity,
+        "legal_entity", _("Legal entity"), lambda _user: CodeBox(LegalEntity), LegalEntity,
         icon="building-bank", order=55,
     ),
     _own_field(
-        "department", _("Department"), _code_box("department", Department), Department,
+        "department", _("Department"), lambda _user: CodeBox(Department), Department,
         icon="building", order=56,
     ),
     CENTRE,

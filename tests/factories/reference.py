@@ -4,7 +4,7 @@ from legalops.reference.models import Code, CostCentre, Department, LedgerAccoun
 
 
 def make_code(model: type[Code], code: str, name: str = "", **fields) -> Code:
-    """A code since ever without an end."""
+    """A code from the beginning without an end."""
     return model.objects.create(code=code, name=name or code.title(), **fields)
 
 

@@ -110,8 +110,8 @@ def test_the_forms_set_them(client, lead, centre):
 def test_the_list_filters_shows_and_hides_what_others_hold(client, lead, centre):
     mine = opened(lead, cost_centre=centre)
     hidden = make_centre("9999", name="Secret", legal_entity=make_entity("ZZ99"))
-    make_matter(restricted=True, cost_centre=hidden, legal_entity=hidden.legal_entity)
-    make_matter(name="Another", lead=lead)
+    make_matter(number="X-1", restricted=True, cost_centre=hidden, legal_entity=hidden.legal_entity)
+    make_matter(number="X-2", name="Another", lead=lead)
     page = client.get(
         f"/matters/?centre={centre.pk}&cols=number,name,entity,centre,department"
     ).content.decode()
@@ -121,8 +121,11 @@ def test_the_list_filters_shows_and_hides_what_others_hold(client, lead, centre)
     everything = client.get("/matters/?show=all&cols=number,name,centre&sort=centre").content.decode()
     assert "Another" in everything
     assert "9999" not in everything
-    menu = client.get("/matters/?filter_menu=centre", headers={"hx-request": "true"}).content.decode()
-    assert "ZZ99" not in everything + menu
+    asked = {"hx-request": "true", "hx-target": "matter-list-filter-menu"}
+    menu = client.get("/matters/", headers=asked).content.decode()
+    assert "4100 Sales" in menu
+    assert "9999" not in menu
+    assert "ZZ99" not in menu
 
 
 def test_rules_may_name_them(lead, centre):

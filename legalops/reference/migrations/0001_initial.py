@@ -45,7 +45,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -89,7 +92,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -146,7 +152,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -190,7 +199,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -233,7 +245,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -277,7 +292,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -320,7 +338,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -394,7 +415,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -467,7 +491,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -537,7 +564,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -604,7 +634,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
@@ -666,7 +699,10 @@ class Migration(migrations.Migration):
                 (
                     "valid_from",
                     models.DateField(
-                        blank=True, help_text="Empty: since ever.", null=True, verbose_name="valid from"
+                        blank=True,
+                        help_text="Empty: from the beginning.",
+                        null=True,
+                        verbose_name="valid from",
                     ),
                 ),
                 (
