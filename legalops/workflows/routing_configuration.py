@@ -1,17 +1,12 @@
 """Routing rules as a section of the configuration's files: people by address, teams by name."""
 
-from typing import Any
-
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from legalops.accounts.models import User
 from legalops.configuration import conditions, naming, sections
-from legalops.configuration.plain import save_row
 from legalops.configuration.sections import Item, Section
-from legalops.kernel.errors import DomainError
 from legalops.workflows.models import RoutingRule
-from legalops.workflows.services.authoring import record_types
+from legalops.workflows.services.routing_rules import require_assignable, save_rule
 
 _FIELDS = ("record_type", "position", "is_active", "conditions", "person", "role", "team", "choosing")
 
@@ -34,18 +29,16 @@ def save(key: str, item: Item, actor: User) -> None:
     """
     rule = _by_key().get(key)
     record_type = item.get("record_type") or (rule.record_type if rule else "")
-    _require_type(record_type)
+    require_assignable(record_type)
     values: Item = {"record_type": record_type} | _plain(item)
-    if "conditions" in item or rule is None:
-        values["conditions"] = conditions.from_words(item.get("conditions", []), record_type)
+    if "conditions" in item:
+        values["conditions"] = conditions.from_words(item["conditions"], record_type)
     for name, find in (("person", naming.person), ("role", naming.role), ("team", naming.team)):
         if name in item:
             values[name] = find(item[name], field=name)
-    _require_sense(values, rule)
     if rule is None:
-        save_row(RoutingRule, {"name": key, "record_type": record_type}, values, actor=actor)
-    else:
-        save_row(RoutingRule, {"pk": rule.pk}, values, actor=actor)
+        values["name"] = key
+    save_rule(rule, values, actor=actor)
 
 
 def _plain(item: Item) -> Item:
@@ -69,24 +62,3 @@ def _item(key: str, rule: RoutingRule) -> Item:
         "team": rule.team.name if rule.team else "",
         "choosing": rule.choosing,
     }
-
-
-def _require_type(record_type: Any) -> None:
-    known = [code for code, _name in record_types(assignable=True)]
-    if record_type not in known:
-        message = _("Records of type “%(type)s” are not given to people. Those that are: %(known)s.")
-        facts = {"type": record_type, "known": ", ".join(known)}
-        raise DomainError("configuration.value", message % facts, field="record_type")
-
-
-def _require_sense(values: Item, rule: RoutingRule | None) -> None:
-    """What the console's form asks of a rule too."""
-    now = {name: values.get(name, getattr(rule, name, None)) for name in ("person", "role", "team")}
-    choosing = values.get("choosing", rule.choosing if rule else "")
-    if not any(now.values()):
-        raise DomainError("routing.nobody", _("Say who gets it: a person, a role or a team."), field="person")
-    if now["person"] and (now["role"] or now["team"]):
-        message = _("Name a person, or a role and team to choose from, not both.")
-        raise DomainError("routing.both", message, field="person")
-    if choosing == "team_only" and not now["team"]:
-        raise DomainError("routing.no_team", _("Name the team that gets it."), field="team")

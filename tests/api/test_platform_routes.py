@@ -16,8 +16,9 @@ from legalops.audit.models import AuditEvent
 from legalops.calendars.models import BusinessCalendar
 from legalops.kernel import clock
 from legalops.notifications.models import ReminderRule, WebhookEndpoint
+from legalops.workflows.models import RoutingRule, SlaPolicy
 from matters.models import EthicalWall
-from tests.factories import make_firm, make_invoice, make_matter, make_person, make_request
+from tests.factories import make_firm, make_invoice, make_matter, make_person, make_request, make_team
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/"
@@ -263,3 +264,112 @@ def test_lists_ask_no_more_for_many_rows(path):
             client.get(f"{API}{path}")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+class TestRoutingRules:
+    URGENT = {"field": "title", "operator": "contains", "value": "urgent"}
+
+    def test_a_rule_is_added_changed_and_removed(self):
+        client, person = as_(make_person("administrator")), make_person("paralegal")
+        given = {"record_type": "request", "name": "Urgent", "person": person.email, "position": 3}
+        made = client.post(f"{API}routing-rules/", given | {"conditions": [self.URGENT]}, JSON)
+        assert made.status_code == 201, made.json()
+        shown = made.json()
+        assert (shown["person"], shown["conditions"], shown["is_active"]) == (
+            person.email,
+            [self.URGENT],
+            True,
+        )
+        address = f"{API}routing-rules/{shown['id']}/"
+        again = client.patch(address, {"conditions": shown["conditions"], "position": 9}, JSON)
+        assert (again.status_code, again.json()["position"]) == (200, 9)
+        twin = client.post(f"{API}routing-rules/", given, JSON).json()
+        assert twin["id"] != shown["id"]
+        team = make_team(name="Desk")
+        handed = {"person": None, "team": team.name, "choosing": "team_only"}
+        assert client.patch(address, handed, JSON).json()["team"] == "Desk"
+        assert client.delete(address).status_code == 204
+        assert not RoutingRule.objects.filter(pk=shown["id"]).exists()
+        told = AuditEvent.objects.filter(subject_id=shown["id"], action__startswith="configuration.item.")
+        assert [event.action.rpartition(".")[2] for event in told.order_by("id")] == [
+            "added",
+            "changed",
+            "changed",
+            "removed",
+        ]
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"person": None}, "person"),
+            ({"role": "attorney"}, "person"),
+            ({"person": None, "role": "attorney", "choosing": "team_only"}, "team"),
+            ({"record_type": "cheese"}, "record_type"),
+            ({"record_type": "matter"}, "record_type"),
+            ({"conditions": [{"field": "cheese", "operator": "is", "value": "1"}]}, "conditions"),
+            ({"conditions": [{"any": []}]}, "conditions"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_beside_its_field(self, change, field):
+        client, person = as_(make_person("administrator")), make_person("paralegal")
+        rule = RoutingRule.objects.create(record_type="request", name="R", person=person)
+        refused = client.patch(f"{API}routing-rules/{rule.pk}/", change, JSON)
+        assert (refused.status_code, refused.json()["field"]) == (422, field)
+        whole = {"record_type": "request", "name": "N", "person": person.email} | change
+        assert client.post(f"{API}routing-rules/", whole, JSON).status_code == 422
+        assert RoutingRule.objects.count() == 1
+
+    def test_a_rule_whose_field_is_gone_is_still_switched_off(self):
+        broken = [{"field": "gone", "operator": "is", "value": "1"}]
+        person = make_person("paralegal")
+        rule = RoutingRule.objects.create(record_type="request", name="R", person=person, conditions=broken)
+        address = f"{API}routing-rules/{rule.pk}/"
+        off = as_(make_person("administrator")).patch(address, {"is_active": False}, JSON)
+        assert (off.status_code, off.json()["is_active"]) == (200, False)
+
+    def test_auditors_read_and_only_administrators_write(self):
+        client, person = as_(make_person("auditor")), make_person("paralegal")
+        rule = RoutingRule.objects.create(record_type="request", name="R", person=person)
+        address = f"{API}routing-rules/{rule.pk}/"
+        assert client.get(address).status_code == 200
+        assert client.patch(address, {"position": 1}, JSON).status_code == 403
+        assert client.delete(address).status_code == 403
+        assert client.post(f"{API}routing-rules/", {"name": "N"}, JSON).status_code == 403
+
+
+class TestServiceLevels:
+    def test_a_level_is_added_and_its_escalations_replaced(self):
+        client = as_(make_person("administrator"))
+        step = {"moment": "at_risk", "who": "is:assignee", "reassign_to": None}
+        given = {"record_type": "request", "name": "Fast", "hours": "4.5", "escalations": [step]}
+        made = client.post(f"{API}sla-policies/", given, JSON)
+        assert made.status_code == 201, made.json()
+        assert (made.json()["hours"], made.json()["escalations"]) == ("4.50", [step])
+        address = f"{API}sla-policies/{made.json()['id']}/"
+        assert client.patch(address, {"at_risk_share": 50}, JSON).json()["escalations"] == [step]
+        broken = {"moment": "breached", "who": "role:attorney", "reassign_to": "attorney"}
+        office = BusinessCalendar.objects.get(is_default=True).code
+        changed = client.patch(address, {"escalations": [broken], "calendar": office}, JSON)
+        assert (changed.json()["escalations"], changed.json()["calendar"]) == ([broken], office)
+        assert client.patch(address, {"escalations": []}, JSON).json()["escalations"] == []
+        assert client.delete(address).status_code == 405
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"hours": "0"}, "hours"),
+            ({"at_risk_share": 100}, "at_risk_share"),
+            ({"record_type": "invoice"}, "record_type"),
+            ({"escalations": [{"moment": "at_risk", "who": "cheese"}]}, "escalations"),
+            ({"conditions": [{"field": "cheese", "operator": "is", "value": "1"}]}, "conditions"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_and_nothing_is_kept(self, change, field):
+        client = as_(make_person("administrator"))
+        before = SlaPolicy.objects.count()
+        given = {"record_type": "request", "name": "Fast", "hours": "4"} | change
+        refused = client.post(f"{API}sla-policies/", given, JSON)
+        assert refused.status_code in (400, 422)
+        named = refused.json().get("field") or next(iter(refused.json().get("fields", refused.json())))
+        assert named == field, refused.json()
+        assert SlaPolicy.objects.count() == before
