@@ -75,11 +75,13 @@ class Code(models.Model):
         if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
             # Said of a field, so that the database is not asked about a range that cannot be.
             raise ValidationError({"valid_until": _("It must end after it begins.")})
-        above = getattr(self, "parent", None)
+        above = getattr(self, "parent_id", None)
         while above is not None:
-            if above.pk == self.pk:
+            if above == self.pk:
                 raise ValidationError({"parent": _("It cannot stand under itself.")})
-            above = above.parent
+            # Read anew: what is held in memory is from before somebody else's change.
+            rows = type(self)._default_manager.filter(pk=above)
+            above = rows.values_list("parent_id", flat=True).first()
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """As the database has it, but for a new code before which its earlier period gives way."""

@@ -19,7 +19,7 @@ from legalops.reference.models import Code
 from legalops.reference.selectors import uses_of
 
 Row = TypeVar("Row", bound=Code)
-# Writers of trees come one after the other: two at once could close a ring that neither sees.
+# Writers of a code come one after the other, and those of trees: two could close a ring that neither sees.
 _LOCK_SPACE = 7_311
 
 
@@ -67,7 +67,8 @@ def _kept(row: Row, values: Mapping[str, Any], *, actor: User) -> Row:
 def _save(row: Row, values: Mapping[str, Any], *, actor: User) -> Row:
     model = type(row)
     if "parent" in values:
-        _one_at_a_time(model)
+        _one_at_a_time(model._meta.label_lower)
+    _one_at_a_time(f"{model._meta.label_lower} {values.get('code', row.code).strip().upper()}")
     current = model._default_manager.select_for_update().get(pk=row.pk) if row.pk else model()
     before = _told(current) if current.pk else None
     for name, value in values.items():
@@ -97,9 +98,9 @@ def _end_open(new: Row, *, actor: User) -> None:
             _save(old, {"valid_until": new.valid_from}, actor=actor)
 
 
-def _one_at_a_time(model: type[Code]) -> None:
+def _one_at_a_time(what: str) -> None:
     with connection.cursor() as cursor:
-        keys = [_LOCK_SPACE, zlib.crc32(model._meta.label_lower.encode()) % 2**31]
+        keys = [_LOCK_SPACE, zlib.crc32(what.encode()) % 2**31]
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", keys)
 
 

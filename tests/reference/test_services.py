@@ -1,9 +1,10 @@
 """Codes over time: one at a time on every day, told in the ledger, ended once something uses them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,44 @@ def test_the_database_itself_refuses_overlaps():
         make_centre("4100")
     with pytest.raises(IntegrityError), transaction.atomic():
         make_centre("4200", valid_from=YEAR, valid_until=YEAR)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_people_who_add_a_code_at_once_one_does(keeper):
+    make_centre("4100")
+
+    def one(number):
+        try:
+            add_code(CostCentre, {"code": "4100", "name": str(number), "valid_from": YEAR}, actor=keeper)
+        except DomainError as refusal:
+            return refusal.field
+        finally:
+            connection.close()
+        return "added"
+
+    with ThreadPoolExecutor(6) as pool:
+        outcomes = list(pool.map(one, range(6)))
+    assert sorted(outcomes) == ["added", *["valid_from"] * 5]
+    old, new = CostCentre.objects.order_by("valid_until")
+    assert (old.valid_until, new.valid_from) == (YEAR, YEAR)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_close_no_ring(keeper):
+    first, second = make_entity("A"), make_entity("B")
+
+    def put(row, under):
+        try:
+            change_code(row, {"parent": under}, actor=keeper)
+        except DomainError as refusal:
+            return refusal.field
+        finally:
+            connection.close()
+        return "put"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(put, (first, second), (second, first)))
+    assert sorted(outcomes) == ["parent", "put"]
 
 
 def test_what_is_used_is_ended_and_what_is_not_may_go(keeper):
