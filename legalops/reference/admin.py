@@ -3,13 +3,20 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import ForeignKey, Model, QuerySet
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.paginator import Paginator
+from django.db.models import F, ForeignKey, Model, QuerySet
 from django.forms import Field, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from legalops.audit import registry
 from legalops.audit.console import RecordedAdmin
+from legalops.audit.models import AuditEvent
+from legalops.audit.selectors import events_of
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 from legalops.reference.kinds import BY_MODEL, KINDS, PERIOD
@@ -41,6 +48,7 @@ class CodeAdmin(RecordedAdmin):
     """Codes of one kind: ended rather than deleted once something uses them."""
 
     actions = ("end_today",)
+    ordering = ("code", F("valid_from").asc(nulls_first=True))
     list_display_links = ("code", "name")
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
@@ -93,6 +101,19 @@ class CodeAdmin(RecordedAdmin):
         )
         obj.pk = saved.pk
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What the ledger knows of the code, whoever changed it and by which door."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return super().history_view(request, object_id, extra_context)
+        pages = Paginator(events_of(row), self.list_per_page)
+        page = pages.get_page(request.GET.get(PAGE_VAR))
+        page.object_list = [_entry(row, event) for event in page.object_list]
+        told = {"action_list": page, "page_range": pages.get_elided_page_range(page.number)}
+        return super().history_view(request, object_id, {**told, **(extra_context or {})})
+
     def has_delete_permission(self, request: HttpRequest, obj: Code | None = None) -> bool:
         """For a code that nothing refers to, from its own page."""
         return obj is not None and self.has_change_permission(request, obj) and not uses_of(obj)
@@ -113,6 +134,30 @@ class CodeAdmin(RecordedAdmin):
                 messages.error(request, f"{row}: {refusal.message}")
         said = ngettext("%d code ended today.", "%d codes ended today.", ended)
         messages.success(request, said % ended)
+
+
+def _entry(row: Code, event: AuditEvent) -> dict[str, Any]:
+    """An event as the page of the console shows one: when, who, and what became what."""
+    before, after = event.before or {}, event.after or {}
+    told = [
+        f"{_label(row, name)}: {_change(before.get(name), after.get(name))}"
+        for name in BY_MODEL[type(row)].fields
+        if before.get(name) or after.get(name)
+    ]
+    said = registry.phrase(event.action)
+    return {
+        "action_time": event.occurred_at,
+        "user": {"get_username": event.actor_label},
+        "get_change_message": f"{capfirst(said)}. {'; '.join(told)}" if told else capfirst(said),
+    }
+
+
+def _label(row: Code, name: str) -> str:
+    return capfirst(str(row._meta.get_field(name).verbose_name))
+
+
+def _change(old: Any, new: Any) -> str:
+    return f"{old or '–'} → {new or '–'}" if old is not None else str(new or "–")
 
 
 for _kind in KINDS:

@@ -1,5 +1,6 @@
 """What a program does as a person does on screens: approve, ask legal, move, import, tell other systems."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -318,6 +319,14 @@ class TestRoutingRules:
         whole = {"record_type": "request", "name": "N", "person": person.email} | change
         assert client.post(f"{API}routing-rules/", whole, JSON).status_code == 422
         assert RoutingRule.objects.count() == 1
+
+    @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+    def test_text_that_cannot_be_kept_is_refused(self, text):
+        client, person = as_(make_person("administrator")), make_person("paralegal")
+        given = {"record_type": "request", "name": "N", "person": person.email}
+        given["conditions"] = [self.URGENT | {"value": text}]
+        refused = client.post(f"{API}routing-rules/", json.dumps(given), JSON)
+        assert (refused.status_code, refused.json()["field"]) == (400, "conditions")
 
     def test_a_rule_whose_field_is_gone_is_still_switched_off(self):
         broken = [{"field": "gone", "operator": "is", "value": "1"}]

@@ -69,4 +69,5 @@ def test_the_console_keeps_codes(page, live_server):
     page.get_by_role("link", name="4100", exact=True).wait_for()
     assert entity.cost_centres.get().name == "Sales"
     page.get_by_role("link", name="4100", exact=True).click()
-    page.get_by_role("link", name="History").first.wait_for()
+    page.locator("a[href$='/history/']").click()
+    page.get_by_text("Added a code").wait_for()

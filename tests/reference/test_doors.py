@@ -15,6 +15,7 @@ from legalops.exports.contents import tables
 from legalops.kernel import clock
 from legalops.reference.kinds import KINDS
 from legalops.reference.models import CostCentre, LegalEntity, TaxCode
+from legalops.reference.services import add_code, change_code
 from tests.factories import make_centre, make_code, make_department, make_entity, make_matter, make_person
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,20 @@ class TestConsole:
         assert answer.status_code == 302, answer.content.decode()
         old.refresh_from_db()
         assert old.valid_until == date(2026, 7, 1)
+
+    def test_the_history_tells_of_changes_by_every_door(self, signed_in, administrator):
+        row = add_code(CostCentre, {"code": "4100", "name": "Sales"}, actor=make_person(name="Ira Importer"))
+        change_code(row, {"name": "Selling", "valid_until": YEAR}, actor=administrator)
+        page = signed_in(administrator).get(console(CostCentre, "history", row.pk)).content.decode()
+        for words in (
+            "Ira Importer",
+            "Added a code",
+            "Changed a code",
+            "Sales → Selling",
+            "Valid until",
+            "– → 2026-01-01",
+        ):
+            assert words in page
 
     def test_only_what_nothing_uses_is_deleted(self, signed_in, administrator):
         client, used, free = signed_in(administrator), make_centre("1"), make_centre("2")
