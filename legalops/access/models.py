@@ -116,6 +116,11 @@ class AuthorityLimit(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.amount}"
 
+    def clean(self) -> None:
+        """Refuse a period that ends before it begins: the database cannot be asked about such a range."""
+        if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
+            raise ValidationError({"valid_until": _("The limit must end after it begins.")})
+
 
 class SwitchedOffModule(models.Model):
     """A part of the product that nobody uses for the time being; `legalops.access.modules` names them."""

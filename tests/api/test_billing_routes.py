@@ -141,6 +141,17 @@ def test_a_team_is_made_renamed_and_filled():
     assert post(as_(person), "teams", {"name": "Mine"}).status_code == 403
 
 
+def test_a_limit_that_ends_before_it_begins_is_refused_by_every_door():
+    admin, person = make_person("administrator", is_staff=True), make_person("attorney")
+    client, backward = as_(admin), {"valid_from": "2030-01-02", "valid_until": "2030-01-01"}
+    refused = post(client, "authority-limits", {"person": person.email, "amount": "5"} | backward)
+    assert refused.status_code in (400, 422)
+    given = {"user": person.pk, "amount": "5", "kind": "", **backward}
+    page = client.post("/admin/access/authoritylimit/add/", given).content.decode()
+    assert "The limit must end after it begins" in page
+    assert not person.authority_limits.exists()
+
+
 def test_routing_and_service_levels_are_read():
     client, person = as_(make_person("administrator")), make_person("paralegal")
     RoutingRule.objects.create(record_type="request", name="All to Pia", person=person)
