@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from billing.services.reductions.amounts import decimals_allowed
 from legalops.kernel.money import exponent
 
 _PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?", re.ASCII)
@@ -44,4 +45,8 @@ class TypedDecimal(forms.DecimalField):
         """
         places = max(exponent(currency), -int(billed.normalize().as_tuple().exponent))
         self.decimal_places = places
-        self.validators[-1] = type(self.validators[-1])(self.max_digits, places)
+        validator = type(self.validators[-1])(self.max_digits, places)
+        if places == exponent(currency):
+            words = {"max_decimal_places": decimals_allowed(currency)}
+            validator.messages = validator.messages | words
+        self.validators[-1] = validator

@@ -66,6 +66,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{field} is not a number: {value}.",
         "Write plain digits, at most {digits} before and {decimals} after the point, without other signs.",
     ),
+    "V102:whole": (
+        "{field} is {value}, but {currency} has no decimals.",
+        "Write a whole number of {currency}. Balance rounding in LINE_ITEM_ADJUSTMENT_AMOUNT.",
+    ),
+    "V102:unit": (
+        "{field} is {value}, but {currency} has only {decimals} decimals.",
+        "Write at most {decimals} decimals. Balance rounding in LINE_ITEM_ADJUSTMENT_AMOUNT.",
+    ),
     "V102:space": ("{field} has spaces round its number.", "Remove the spaces."),
     "V103": ("{field} is blank.", "Fill in {field} on every record."),
     "V104": (
@@ -156,6 +164,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "X502": ("{field} is {value}, but {formula} makes {expected}.", "Correct the amounts of this item."),
     "X502:number": ("{field} is not a number: {value}.", "Write digits with a point, for example 1250.00."),
+    "X502:whole": (
+        "{field} is {value}, but {currency} has no decimals.",
+        "Write a whole number of {currency}.",
+    ),
+    "X502:unit": (
+        "{field} is {value}, but {currency} has only {decimals} decimals.",
+        "Write at most {decimals} decimals.",
+    ),
     "X503": (
         "The item names timekeeper {value}, who is not in the timekeeper summary of its matter.",
         "Add the timekeeper to the summary, or correct tk_id.",

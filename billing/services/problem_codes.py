@@ -14,6 +14,7 @@ XML_NOT_IMPORTED: Final = "M606"
 PREVIEW_SKIPPED: Final = "M607"
 OTHER_FIRM_ID: Final = "M608"
 NO_CURRENCY: Final = "M609"
+MINOR_UNIT: Final = "M610"
 
-DEPENDS_ON_RECORDS: Final = frozenset({DUPLICATE_NUMBER, NO_EXCHANGE_RATE})
+DEPENDS_ON_RECORDS: Final = frozenset({DUPLICATE_NUMBER, NO_EXCHANGE_RATE, MINOR_UNIT})
 """Errors that can go away without a change of the file, so the same bytes are worth another check."""

@@ -8,6 +8,7 @@ from billing.ledes.exact.line_rules import (
     check_codes,
     check_demands,
     check_kind,
+    check_minor_units,
     check_tax,
 )
 from billing.ledes.exact.row import Amounts, Row
@@ -34,6 +35,7 @@ def check_record(
         check_arithmetic(row, amounts)
     if taxed:
         check_account(row)
+        check_minor_units(row)
     if taxed and amounts is not None:
         check_tax(row, amounts)
     check_against_invoice(row)

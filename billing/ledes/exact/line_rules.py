@@ -3,6 +3,7 @@
 from billing.ledes.codes import current_classes
 from billing.ledes.exact.row import Amounts, Row
 from billing.ledes.fields import EXPENSE, FEE, KINDS
+from billing.ledes.minor_units import TOTALS, step, variant
 from billing.ledes.values import (
     AMOUNT_SCALE,
     CENT_OF_PRODUCT,
@@ -87,6 +88,19 @@ def check_account(row: Row) -> None:
         code = row.text[name]
         if code and not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
             row.error_once("T304", name)
+
+
+def check_minor_units(row: Row) -> None:
+    """V102: a total with more decimals than the invoice's currency has (98BI; 1998B names no currency)."""
+    currency = row.text["INVOICE_CURRENCY"]
+    least = step(currency)
+    if least == 1:
+        return
+    key, places = variant(currency)
+    for name in TOTALS:
+        if row.numbers.get(name, 0) % least:
+            tell = row.error if name.startswith("LINE_ITEM") else row.error_once
+            tell(f"V102:{key}", name, currency=currency, decimals=places)
 
 
 def check_codes(row: Row) -> None:

@@ -16,6 +16,7 @@ from billing.ledes.exact.tally import Ledger, Tally
 from billing.ledes.fields import FIELDS_1998B, NAMES_1998B, Field
 from billing.ledes.findings import Notes
 from billing.ledes.formats import FIELDS, NAMES, Format
+from billing.ledes.minor_units import step
 from billing.ledes.results import CheckResult
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -144,7 +145,8 @@ class ExactReader:
             self.shortcut.forget()
         row, amounts = check_record(self._table, fields, line, tally, self.notes)
         clean = list(row.text.values())
-        if self.use_shortcut and not row.faulty and not spaced:
+        # The shortcut does not look at decimals that a currency may lack.
+        if self.use_shortcut and not row.faulty and not spaced and step(tally.currency) == 1:
             self.shortcut.learn(tally, clean)
         if amounts is not None:
             yield ReadLine(tally, line, clean, amounts)

@@ -19,13 +19,15 @@ from billing.ledes.fast.checks import (
     own_fields,
     repeated_fields,
 )
-from billing.ledes.fast.numbers import check_dates, decimal, decimals, sums
+from billing.ledes.fast.numbers import check_dates, decimal, decimals, sums, whole
 from billing.ledes.fast.warnings import COUNTS
 from billing.ledes.formats import FIELDS, Format
 from billing.ledes.frames import SOURCE_LINE
+from billing.ledes.minor_units import TOTALS, step
 
 NUMBER = "INVOICE_NUMBER"
 _SUMMED = {LINES: "LINE_ITEM_TOTAL", TAXES: "LINE_ITEM_TAX_TOTAL"}
+_CURRENCY = "INVOICE_CURRENCY"
 _OWN_DATE = "LINE_ITEM_DATE"
 
 
@@ -51,6 +53,7 @@ def judge(chunk: pl.DataFrame, known: Format) -> Judged:
     ]
     invoices = invoices.hstack(added).with_columns(_stated(known))
     _judge_invoices(invoices, known)
+    _judge_minor_units(lines, invoices)
     return Judged(lines, invoices, oddities)
 
 
@@ -101,6 +104,16 @@ def _judge_invoices(invoices: pl.DataFrame, known: Format) -> None:
     for field in repeated_fields(known):
         if field.kind == "date":
             check_dates(invoices[field.name].unique())
+
+
+def _judge_minor_units(lines: pl.DataFrame, invoices: pl.DataFrame) -> None:
+    """No total has decimals that its currency lacks (V102); asked only where such a currency is billed."""
+    currencies = invoices[_CURRENCY].unique() if _CURRENCY in invoices.columns else ()
+    steps = {code: least for code in currencies if (least := step(code)) > 1}
+    for frame in (lines, invoices) if steps else ():
+        totals = [name for name in TOTALS if decimal(name) in frame.columns]
+        least = pl.col(_CURRENCY).replace_strict(steps, default=1, return_dtype=pl.Int64)
+        _demand(not any(frame.select((whole(name) % least != 0).any()).item() for name in totals))
 
 
 def _demand(truth: bool) -> None:

@@ -44,6 +44,7 @@ def _check(root: Element, dialect: Dialect, notes: Notes) -> list[InvoiceSummary
         rules.check_item_numbers(root, notes)
     for invoice in invoices:
         rules.check_invoice_sum(invoice, notes)
+        rules.check_minor_units(invoice, notes)
         for matter in descendants(invoice, "matter"):
             rules.check_timekeepers(matter, dialect, notes)
         for item in _items(invoice):

@@ -4,8 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 from billing.ledes.findings import Notes
+from billing.ledes.minor_units import step, variant
+from billing.ledes.values import AMOUNT_DECIMALS
 from billing.ledes.xml.dialects import Dialect
-from billing.ledes.xml.segments import TOLERANCE, Element, descendants, line, local, number, plain, text
+from billing.ledes.xml.segments import (
+    TOLERANCE,
+    Element,
+    descendants,
+    line,
+    local,
+    number,
+    number_in,
+    plain,
+    text,
+)
 
 
 def check_dates(root: Element, dialect: Dialect, notes: Notes) -> None:
@@ -40,6 +52,21 @@ def check_invoice_sum(invoice: Element, notes: Notes) -> None:
         where = line(invoice, "inv_total_net_due")
         facts = {"invoice": text(invoice, "inv_id"), "expected": plain(expected)}
         notes.error("X501", where, "inv_total_net_due", plain(stated), **facts)
+
+
+def check_minor_units(invoice: Element, notes: Notes) -> None:
+    """X502: a total with more decimals than inv_currency has."""
+    currency = text(invoice, "inv_currency")
+    least = Decimal(step(currency)).scaleb(-AMOUNT_DECIMALS)
+    if step(currency) == 1:
+        return
+    key, places = variant(currency)
+    for name in ("inv_total_net_due", "matter_total_due", "total_amount"):
+        for found in descendants(invoice, name):
+            stated = number_in(found)
+            if stated is not None and stated % least:
+                facts = {"currency": currency, "decimals": places}
+                notes.error(f"X502:{key}", found.sourceline, name, plain(stated), **facts)
 
 
 def check_timekeepers(matter: Element, dialect: Dialect, notes: Notes) -> None:

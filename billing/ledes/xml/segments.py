@@ -35,14 +35,23 @@ def number(element: Element, name: str, notes: Notes) -> Decimal | None:
     value = text(element, name)
     if not value:
         return None
+    parsed = _parsed(value)
+    if parsed is None:
+        notes.error("X502:number", line(element, name), name, value)
+    return parsed
+
+
+def number_in(element: Element) -> Decimal | None:
+    """The element's own value as a Decimal; None if blank or not a number, which `number` reports."""
+    return _parsed((element.text or "").strip())
+
+
+def _parsed(value: str) -> Decimal | None:
     try:
         parsed = Decimal(value) if len(value) <= _LONGEST_NUMBER else None
     except InvalidOperation:
-        parsed = None
-    if parsed is None or not parsed.is_finite() or "e" in value.lower():
-        notes.error("X502:number", line(element, name), name, value)
         return None
-    return parsed
+    return parsed if parsed is not None and parsed.is_finite() and "e" not in value.lower() else None
 
 
 def line(element: Element, name: str | None = None) -> int | None:

@@ -9,6 +9,7 @@ from billing.models import Invoice, Submission
 from billing.policies import firm_id_keys, invoice_number_key
 from billing.services import problem_codes as codes
 from billing.services.drafts import Draft, missing_timekeeper
+from billing.services.minor_units import told, uneven_amounts
 from billing.services.problems import Problem, ProblemLog
 from legalops.kernel.currencies import is_currency
 from legalops.web.formats import day
@@ -37,7 +38,7 @@ def record_problems(log: ProblemLog, submission: Submission, draft: Draft, seen:
         if own and billed not in seen and not own & firm_id_keys(row["law_firm_id"]):
             log.add(_other_firm_id(row, submission.firm.tax_id))
         seen.add(billed)
-    for problem in _unknown_timekeepers(draft):
+    for problem in [*_uneven(draft), *_unknown_timekeepers(draft)]:
         log.add(problem)
 
 
@@ -115,6 +116,13 @@ def _unknown_matter(row: dict) -> Problem:
     message = _("No matter of yours has the number %(value)s.") % {"value": value or "–"}
     mend = _("Check it against your list of matters. You can submit; the invoice then waits for mapping.")
     return Problem(Severity.WARNING, codes.UNKNOWN_MATTER, message, mend, row["first_line"], field, value)
+
+
+def _uneven(draft: Draft) -> list[Problem]:
+    return [
+        Problem(Severity.ERROR, codes.MINOR_UNIT, *told(each), each.line, each.field, each.value)
+        for each in uneven_amounts(draft)
+    ]
 
 
 def _unknown_timekeepers(draft: Draft) -> list[Problem]:

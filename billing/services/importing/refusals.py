@@ -8,6 +8,7 @@ from billing.ledes.results import CheckResult
 from billing.models import Invoice, Submission
 from billing.policies import invoice_number_key
 from billing.services.drafts import Draft
+from billing.services.minor_units import told, uneven_amounts
 from legalops.kernel.errors import DomainError
 from legalops.web.formats import day
 
@@ -22,7 +23,8 @@ def refuse_unless_accepted(result: CheckResult) -> None:
 
 
 def refuse_unstorable(submission: Submission, draft: Draft) -> None:
-    """Raises DomainError for several matters in one invoice, a missing exchange rate or a number in use."""
+    """Raises DomainError for several matters in one invoice, a missing exchange rate, an amount its currency
+    cannot pay, or a number in use."""
     for row in draft.invoices.iter_rows(named=True):
         if row["matter_count"] > 1:
             message = _("Invoice %(number)s bills several matters. Send one invoice for each matter.")
@@ -34,6 +36,8 @@ def refuse_unstorable(submission: Submission, draft: Draft) -> None:
             )
             facts = {"number": row["invoice_number"], "currency": row["currency"], "day": row["invoice_date"]}
             raise DomainError("billing.no_exchange_rate", message % facts)
+    for uneven in uneven_amounts(draft):
+        raise DomainError("billing.minor_unit", " ".join(told(uneven)))
     _refuse_numbers_in_use(submission, draft.invoices["invoice_number"].to_list())
 
 

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from billing.ledes.minor_units import step
+from billing.ledes.values import AMOUNT_DECIMALS
 from billing.models import InvoiceLine
 from legalops.kernel.errors import DomainError
-from legalops.kernel.money import ZERO, round_money
+from legalops.kernel.money import ZERO, exponent, round_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ def reduction_of(line: InvoiceLine, wanted: Wanted, currency: str, *, room: Deci
         raise _refusal(
             "adjustment.credit", _("Line %(line)s is a credit. Only a charge can be reduced."), line
         )
+    if wanted.amount is not None and wanted.amount != line.net:
+        refuse_uneven(wanted.amount, currency)
     raw, field = _raw(line, wanted)
     amount = round_money(raw, currency)
     if amount <= 0:
@@ -49,6 +54,27 @@ def reduction_of(line: InvoiceLine, wanted: Wanted, currency: str, *, room: Deci
     if amount > room:
         return _within(amount, room, line, field)
     return amount
+
+
+def decimals_allowed(currency: str) -> str:
+    """The sentence for an amount with more decimals than its currency has."""
+    places = exponent(currency)
+    if not places:
+        return _("%(currency)s has no decimals. Enter a whole number.") % {"currency": currency}
+    message = ngettext(
+        "%(currency)s has %(count)d decimal. Enter no more.",
+        "%(currency)s has %(count)d decimals. Enter no more.",
+        places,
+    )
+    return message % {"currency": currency, "count": places}
+
+
+def refuse_uneven(amount: Decimal, currency: str) -> None:
+    """Raises DomainError for a sum that the currency cannot pay, such as half a yen: it is asked for again
+    rather than rounded. Hundredths may be billed to four decimals and are rounded once."""
+    least = Decimal(step(currency)).scaleb(-AMOUNT_DECIMALS)
+    if amount % least and step(currency) > 1:
+        raise DomainError("adjustment.decimals", decimals_allowed(currency), field="amount")
 
 
 def _within(amount: Decimal, room: Decimal, line: InvoiceLine, field: str | None) -> Decimal:

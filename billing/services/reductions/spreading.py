@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from billing.models import InvoiceLine
+from billing.services.reductions.amounts import refuse_uneven
 from legalops.kernel.errors import DomainError
 from legalops.kernel.money import ZERO, allocate, round_money
 
@@ -37,6 +38,8 @@ def _wanted(left: Decimal, currency: str, percent: Decimal | None, amount: Decim
     if percent is not None and not ZERO < percent <= 100:
         message = _("A percentage lies above 0 and at most at 100.")
         raise DomainError("adjustment.percent", message, field="percent")
+    if amount is not None and amount != left:
+        refuse_uneven(amount, currency)
     field = "amount" if percent is None else "percent"
     whole = percent == 100 or amount == left
     wanted = left if whole else round_money(left * percent / 100 if percent else amount, currency)  # type: ignore[arg-type]

@@ -48,6 +48,14 @@ def test_more_than_is_left_is_refused_for_a_line_with_a_share():
         reduce_line(scene.lines[0], amount=D(90), reason=reason(), actor=scene.reviewer)
 
 
+def test_a_sum_that_the_currency_cannot_pay_is_asked_for_again():
+    scene = make_scene(1000, 500, currency="KRW")
+    with pytest.raises(DomainError, match="KRW has no decimals") as refused:
+        adjust_invoice(scene.invoice, amount=D("100.5"), reason=reason(), actor=scene.reviewer)
+    assert refused.value.field == "amount"
+    assert scene.fresh().reduction_net == 0
+
+
 def test_credits_take_no_share_and_a_repeat_is_one():
     scene = make_scene(100, -30, 50)
     key = uuid.uuid4()

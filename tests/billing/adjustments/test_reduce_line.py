@@ -96,6 +96,29 @@ def test_a_currency_without_decimals_is_rounded_to_whole_units():
 
 
 @pytest.mark.parametrize(
+    ("currency", "wanted", "says"),
+    [
+        ("JPY", "100.5", "JPY has no decimals"),
+        ("JPY", "0.4", "JPY has no decimals"),
+        ("KWD", "100.0005", "KWD has 3 decimals"),
+    ],
+)
+def test_a_sum_that_the_currency_cannot_pay_is_asked_for_again(currency, wanted, says):
+    scene = make_scene(1001, currency=currency)
+    with pytest.raises(DomainError, match=says) as refused:
+        cut(scene, scene.lines[0], amount=D(wanted))
+    assert refused.value.field == "amount"
+    assert not LineAdjustment.objects.exists()
+
+
+def test_what_was_billed_with_a_fraction_can_be_taken_off_whole():
+    """Lines of yen with decimals were imported before such files were refused."""
+    scene = make_scene(D("1000.5"), currency="JPY")
+    assert cut(scene, scene.lines[0], amount=D("1000.5")).amount == D("1000.5")
+    assert scene.lines[0].approved == 0
+
+
+@pytest.mark.parametrize(
     ("wanted", "field"),
     [
         ({"amount": D("1000.01")}, "amount"),

@@ -1,10 +1,13 @@
 """The dry run: what our records say about a file, and what the guidelines would find."""
 
+from decimal import Decimal
+
 import pytest
 
 from billing.models import Invoice, ReviewFinding
 from billing.services import intake, submitting
 from legalops import jobs
+from legalops.fx.models import ExchangeRate
 from legalops.kernel.errors import Conflict
 from tests.billing.intake.files import fee, invoice, ledes
 from tests.billing.intake.fixtures import checked, codes, imported
@@ -89,6 +92,48 @@ def test_what_is_no_currency_is_said_with_its_line_and_field(firm, biller, matte
     assert (found.line, found.field, found.value) == (3, "INVOICE_CURRENCY", "XQZ")
     assert "not the code of a currency" in found.message
     assert "exchange rate" not in found.message + found.mend
+
+
+@pytest.mark.parametrize("auto_submit", [False, True])
+def test_half_a_yen_is_refused_with_its_line_and_field(firm, biller, matter, jo, auto_submit):
+    """LEDES 1998B names no currency: the file bills in the firm's."""
+    firm.currency = "JPY"
+    firm.save()
+    ExchangeRate.objects.create(currency="JPY", date="2026-05-01", rate=Decimal("0.0066"), source="test")
+    file = ledes(invoice("INV-1", fee("1.00", "100000"), fee("1.00", "500.50")))
+    submission = checked(file, firm, biller, auto_submit=auto_submit)
+    assert submission.state == "refused"
+    rows = submission.problems.filter(code="M610").order_by("position")
+    told = list(rows.values_list("severity", "line", "field", "value"))
+    assert told == [
+        ("error", 3, "INVOICE_TOTAL", "100500.50"),
+        ("error", 4, "LINE_ITEM_TOTAL", "500.50"),
+    ]
+    assert rows[1].message == "LINE_ITEM_TOTAL is 500.50, but JPY has no decimals."
+    assert rows[1].mend.startswith("Write a whole number of JPY.")
+    assert not Invoice.objects.exists()
+
+
+def test_whole_yen_are_taken_in_however_they_are_written(firm, biller, matter, jo):
+    firm.currency = "JPY"
+    firm.save()
+    ExchangeRate.objects.create(currency="JPY", date="2026-05-01", rate=Decimal("0.0066"), source="test")
+    mended = fee("1.00", "500.50", line_item_adjustment_amount="0.50")
+    submission = checked(ledes(invoice("INV-1", fee("1.00", "100000.00"), mended)), firm, biller)
+    assert submission.state == "ready"
+
+
+def test_a_file_checked_before_the_firm_billed_in_yen_is_not_stored(firm, biller, matter, jo):
+    submission = checked(ledes(invoice("INV-1", fee("1.00", "500.50"))), firm, biller)
+    firm.currency = "JPY"
+    firm.save()
+    ExchangeRate.objects.create(currency="JPY", date="2026-05-01", rate=Decimal("0.0066"), source="test")
+    submitting.submit(submission, actor=biller)
+    jobs.run_pending()
+    submission.refresh_from_db()
+    assert submission.state == "failed"
+    assert "JPY has no decimals" in submission.failure
+    assert not Invoice.objects.exists()
 
 
 def test_guidelines_are_previewed_without_storing_anything(firm, biller, matter, jo):

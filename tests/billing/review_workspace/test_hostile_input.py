@@ -74,6 +74,14 @@ def test_a_european_thousand_is_no_small_amount():
     assert scene.fresh().reduction_net == 0
 
 
+def test_half_a_yen_is_refused_beside_its_field():
+    scene = make_scene(D(2500), currency="JPY")
+    answer = edit(scene, mode="amount", amount="1000.5")
+    assert answer.status_code == 422
+    assert "JPY has no decimals. Enter a whole number." in answer.content.decode()
+    assert scene.fresh().reduction_net == 0
+
+
 def test_more_decimals_than_the_currency_has_are_kept_where_the_firm_billed_them():
     scene = make_scene(D("1000.1234"))
     assert edit(scene, mode="amount", amount="500.1234", new_units="2").status_code == 200
