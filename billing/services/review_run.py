@@ -10,7 +10,14 @@ from billing import review
 from billing.enums import FindingState
 from billing.models import Invoice, ReviewFinding
 from billing.review import InvoiceFacts, RuleSetting
-from billing.selectors.review_facts import BilledDays, facts_of, stored_invoices, stored_lines
+from billing.selectors.review_facts import (
+    BilledDays,
+    before_drafts,
+    before_stored,
+    facts_of,
+    stored_invoices,
+    stored_lines,
+)
 from billing.services.copying import copy_rows
 from billing.services.drafts import Draft
 from legalops.accounts.models import User
@@ -44,9 +51,11 @@ def draft_findings(
         "period_end",
         "currency",
         "net",
+        "base_net",
     )
     lines = draft.lines.drop("invoice_key", "total", "tax_amount")
-    return review.run(facts_of(firm, invoices, lines, today=today, billed_days=billed_days), settings)
+    facts = facts_of(firm, invoices, lines, today=today, spent_before=before_drafts, billed_days=billed_days)
+    return review.run(facts, settings)
 
 
 def matched_part(draft: Draft) -> Draft:
@@ -62,7 +71,8 @@ def matched_part(draft: Draft) -> Draft:
 def stored_facts(firm: Firm, invoice_ids: Sequence[int]) -> InvoiceFacts:
     """The facts of stored invoices of one firm, as of today."""
     invoices = stored_invoices(invoice_ids, django_settings.REPORTING_TIME_ZONE)
-    return facts_of(firm, invoices, stored_lines(invoice_ids), today=clock.today())
+    lines = stored_lines(invoice_ids)
+    return facts_of(firm, invoices, lines, today=clock.today(), spent_before=before_stored)
 
 
 def keep_new(found: pl.DataFrame, settings: Iterable[RuleSetting]) -> None:

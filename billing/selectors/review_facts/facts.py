@@ -13,6 +13,7 @@ from billing.selectors.review_facts.duplicates import with_duplicates
 from billing.selectors.review_facts.matters import with_matters
 from billing.selectors.review_facts.prior import prior_work
 from billing.selectors.review_facts.rates import with_approved_rates
+from billing.selectors.review_facts.spend import SpentBefore
 from legalops.kernel.money import exponent
 from vendors.models import Firm
 
@@ -23,6 +24,7 @@ def facts_of(
     lines: pl.DataFrame,
     *,
     today: date,
+    spent_before: SpentBefore,
     billed_days: BilledDays | None = None,
 ) -> InvoiceFacts:
     """The facts of invoices of one firm, all of them at once.
@@ -31,10 +33,11 @@ def facts_of(
     currency, net (billed without tax). `lines`: invoice_id, line_id, position, kind, work_date, units,
     unit_cost, adjustment, net, task_code, expense_code, activity_code, timekeeper_id, timekeeper_code,
     timekeeper_name, classification, narrative. Amounts are in the invoice's currency and without tax, and
-    so are the reductions found. What these invoices bill themselves never counts as billed before.
+    so are the reductions found. What these invoices bill themselves never counts as billed before, but for
+    the budget: there `spent_before` tells which of them come before which.
     `billed_days` is what earlier batches of the same file leave to know.
     """
-    known = with_duplicates(firm, with_matters(firm, invoices))
+    known = with_duplicates(firm, with_matters(firm, invoices, spent_before))
     context = known.select("invoice_id", "matter_id", "currency")
     work = lines.join(context, on="invoice_id", how="left", maintain_order="left")
     work = with_approvals(firm, with_approved_rates(work))

@@ -82,11 +82,14 @@ def test_staffing_list_of_another_firm_does_not_bind(firm, rival, bill, matter):
     assert line_facts(firm, bill)[0]["timekeeper_approved"] is True
 
 
-def test_budget_and_what_was_billed_besides(firm, rival, bill, matter):
+def test_budget_and_what_was_billed_before(firm, rival, matter):
     make_budget(matter, 5000)
     make_invoice(firm, matter, 700)
     make_invoice(rival, matter, 300, state="approved")
     make_invoice(firm, matter, 9999, state="rejected")
+    make_invoice(firm, matter, 9999, state="unmatched")
+    bill = make_invoice(firm, matter, 1000)
+    make_invoice(firm, matter, 500)
     facts = invoice_facts(firm, bill)
     assert (facts["budget"], facts["billed_to_date"], facts["total"]) == (5000, 1000, 1000)
 
