@@ -19,7 +19,7 @@ from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from legalops.accounts.models import User
 from legalops.approvals import registry
-from legalops.approvals.registry import Card, Subject
+from legalops.approvals.registry import Card, Subject, Told
 from legalops.web import formats
 from matters.models import Matter
 from matters.services.guards import may_wall
@@ -41,6 +41,7 @@ def register() -> None:
             changed_words=_changed,
             cards=cards,
             example=example,
+            told=told,
             reject_label=gettext_lazy("Say why the invoice is rejected; the firm reads it."),
             on_approved=outcomes.approved,
             on_rejected=outcomes.rejected,
@@ -66,6 +67,42 @@ def cards(keys: Sequence[int]) -> Mapping[int, Card]:
     return {
         invoice.pk: _card(invoice, bars.get(invoice.pk), flags.get(invoice.pk, {})) for invoice in invoices
     }
+
+
+def told(invoice: Invoice, person: User) -> Told:
+    """What a letter says of it; of one on a restricted matter the subject line names the number alone."""
+    matter = invoice.matter
+    if not may_see(person, invoice):
+        return Told(_("invoice %s") % invoice.number)
+    seen = matter is not None and Matter.objects.visible_to(person).filter(pk=matter.pk).exists()
+    named = f"{matter.number} {matter.name}" if seen else ""
+    facts = [
+        (_("Firm"), str(invoice.firm)),
+        (_("Invoice"), _("%(number)s of %(day)s") % {
+            "number": invoice.number, "day": formats.day(invoice.invoice_date),
+        }),
+        (_("Matter"), named),
+        (_("To approve"), _amount_words(invoice)),
+        (_("Budget"), asked.budget_words(invoice)),
+    ]  # fmt: skip
+    return Told(_title(invoice, named), tuple((label, value) for label, value in facts if value))
+
+
+def _title(invoice: Invoice, matter: str) -> str:
+    if invoice.matter is not None and invoice.matter.restricted:
+        return _("invoice %s") % invoice.number
+    amount = formats.money(invoice.approved_amount, invoice.currency)
+    facts = {"number": invoice.number, "firm": invoice.firm, "amount": amount}
+    title = _("invoice %(number)s of %(firm)s, %(amount)s") % facts
+    return f"{title}: {matter}" if matter else title
+
+
+def _amount_words(invoice: Invoice) -> str:
+    amount = formats.money(invoice.approved_amount, invoice.currency)
+    if invoice.approved_amount == invoice.billed_total:
+        return amount
+    billed = formats.money(invoice.billed_total, invoice.currency)
+    return _("%(amount)s of %(billed)s billed") % {"amount": amount, "billed": billed}
 
 
 def example(user: User, reference: str) -> Invoice | None:

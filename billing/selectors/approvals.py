@@ -20,6 +20,7 @@ from legalops.approvals.selectors import plan_for
 from legalops.approvals.selectors.inbox import asks_for
 from legalops.kernel.money import round_money
 from legalops.web.budget import BudgetBar
+from legalops.web.formats import money
 from matters.models import Budget, Matter, MatterMember
 
 KIND = "invoice"
@@ -29,6 +30,7 @@ BUDGET_STATES = {
     "at_risk": _("Budget at risk"),
     "over": _("Over the budget"),
 }
+_IN_A_LETTER = {"within": _("within"), "at_risk": _("at risk"), "over": _("exceeded")}
 # From this share of the budget on it is at risk.
 AT_RISK_FROM = Decimal("0.8")
 
@@ -100,9 +102,13 @@ def budget_state_of(matter: Matter, this: Decimal | None = Decimal(0)) -> str | 
     billed = spend.billed if spend is not None else Decimal(0)
     if billed is None or this is None:
         return None
-    if billed + this > budget.amount:
+    return _state_of(billed + this, budget.amount)
+
+
+def _state_of(spent: Decimal, budget: Decimal) -> str:
+    if spent > budget:
         return "over"
-    return "at_risk" if billed + this >= budget.amount * AT_RISK_FROM else "within"
+    return "at_risk" if spent >= budget * AT_RISK_FROM else "within"
 
 
 def awaiting(user: User) -> InvoiceQuerySet:
@@ -130,6 +136,21 @@ def budget_bars(invoices: Sequence[Invoice]) -> dict[int, BudgetBar]:
             budget = budgets.get(invoice.matter_id)
             bars[invoice.pk] = BudgetBar(invoice.matter.currency, billed - this, budget, this, invoice.number)
     return bars
+
+
+def budget_words(invoice: Invoice) -> str:
+    """How the matter's budget stands with this invoice, in a line; empty where a rate is missing."""
+    bar = budget_bars([invoice]).get(invoice.pk) if invoice.matter_id else None
+    if bar is None:
+        return ""
+    if bar.budget is None:
+        return gettext("none agreed")
+    facts = {
+        "state": _IN_A_LETTER[_state_of(bar.total, bar.budget)],
+        "spent": money(bar.total, bar.currency),
+        "budget": money(bar.budget, bar.currency),
+    }
+    return gettext("%(state)s, %(spent)s of %(budget)s with this invoice") % facts
 
 
 def flags_of(keys: Sequence[int]) -> dict[int, dict[str, int]]:

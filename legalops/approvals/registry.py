@@ -37,6 +37,18 @@ class Card:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a letter says of a record to one person: words for its subject line, and facts for its text.
+
+    Subject lines show on locked screens and stay with mail servers: they name the number alone of what is
+    restricted, or of what the person may not see.
+    """
+
+    title: str
+    facts: tuple[tuple[Text, str], ...] = ()
+
+
 def _see(user: Any, record: Any) -> bool:
     return bool(type(record)._default_manager.visible_to(user).filter(pk=record.pk).exists())
 
@@ -59,6 +71,7 @@ class Subject:
     describes many records at a fixed price; `version` counts changes, so that nobody approves what they have
     not seen, and `changed_words` tells them what is to be approved now. `example(user, reference)`
     finds a record to try policies on, or makes one up without storing it; None where there is none for them.
+    `told(record, person)` words letters about it; without it they name the record and nothing else.
     """
 
     record_type: str
@@ -79,6 +92,7 @@ class Subject:
     authority_kind: str = ""
     reject_label: Text = ""
     example: Callable[[Any, str], Any] | None = None
+    told: Callable[[Any, Any], Told] | None = None
 
     @property
     def type(self) -> RecordType:

@@ -11,8 +11,9 @@ from legalops.access import capabilities as can
 from legalops.access.services import capabilities_of
 from legalops.accounts.models import User
 from legalops.approvals import registry
-from legalops.approvals.registry import Card, Subject
+from legalops.approvals.registry import Card, Subject, Told
 from legalops.requests.models import Request
+from legalops.web.formats import day
 
 _STAFF_WORK = frozenset({can.REQUESTS_WORK, can.REQUESTS_VIEW_ALL})
 
@@ -27,6 +28,7 @@ def register() -> None:
             may_recall=lambda user, request: request.assignee_id == user.pk,
             cards=cards,
             example=example,
+            told=told,
             reject_label=_("Say why not; whoever asked and the people on the request read it."),
             on_approved=_leave_to_workflow,
             on_rejected=_leave_to_workflow,
@@ -51,6 +53,20 @@ def cards(keys: Sequence[int]) -> Mapping[int, Card]:
 def example(user: User, reference: str) -> Request | None:
     """A request by its number, for trying policies on."""
     return Request.objects.visible_to(user).filter(number__iexact=reference.strip()).first()
+
+
+def told(request: Request, person: User) -> Told:
+    """What a letter says of it; the title of a restricted one stays out of the subject line."""
+    if not may_be_asked(person, request):
+        return Told(_("request %s") % request.number)
+    facts = (
+        (_("Request"), f"{request.number} {request.title}"),
+        (_("Type"), str(request.request_type)),
+        (_("Asked by"), str(request.requester)),
+        *(((_("Due"), day(request.due_on)),) if request.due_on else ()),
+    )
+    open_title = _("request %(number)s: %(title)s") % {"number": request.number, "title": request.title}
+    return Told(str(_("request %s") % request.number if request.restricted else open_title), facts)
 
 
 def _card(request: Request) -> Card:
