@@ -7,10 +7,13 @@ from dashboards.filters import SavingsFilters, SpendFilters, WaitingFilters, sco
 from dashboards.selectors.rows import RowSum, savings_rows, spend_lines, sum_of_lines, sum_of_savings
 from dashboards.selectors.waiting import waiting_rows, waiting_sum
 from dashboards.tables import LineTable, SavingsTable, WaitingTable
+from dashboards.views import words
 from dashboards.views.frame import frame, reads
 from dashboards.views.links import Links
+from dashboards.views.live import render_live
 from legalops.access import capabilities as can
 from legalops.access.decorators import requires
+from legalops.kernel import clock
 from legalops.web import htmx
 from legalops.web.tables import CappedCount, Table
 
@@ -68,8 +71,9 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
         "filters": filters,
         "table": table,
         "waiting": waiting_sum(rows),
+        "read_at": words.clock_time(clock.now()),
     }
-    return htmx.render_page(request, "dashboards/waiting.html", context, partials={"waiting": "rows"})
+    return render_live(request, "dashboards/waiting.html", context, part="waiting")
 
 
 def _counted(table: Table, sums: RowSum) -> RowSum:

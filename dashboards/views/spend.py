@@ -15,6 +15,7 @@ from dashboards.views import charts, words
 from dashboards.views.by_sheet import by_sheet
 from dashboards.views.frame import frame, reads
 from dashboards.views.links import Links, of_value
+from dashboards.views.live import render_live
 from legalops.web import htmx
 
 
@@ -35,7 +36,7 @@ def spend(request: HttpRequest) -> HttpResponse:
         "savings_charts": [charts.by_dimension(one, parts, links) for one, parts in numbers.savings.items()],
         "savings_chart": charts.savings_by_month(numbers.months, links),
     }
-    return htmx.render_page(request, "dashboards/spend.html", context, partials={"spend": "board"})
+    return render_live(request, "dashboards/spend.html", context, part="spend")
 
 
 @require_safe

@@ -15,3 +15,4 @@ import "./conditions.js";
 import "./fields.js";
 import "./filters.js";
 import "./columns.js";
+import "./live.js";
