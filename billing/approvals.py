@@ -148,8 +148,8 @@ def _card(invoice: Invoice, bar: Any, flags: Mapping[str, int]) -> Card:
 
 def _changed(invoice: Invoice) -> str:
     message = _(
-        "Someone changed invoice %(number)s after you opened it. To approve now: %(amount)s %(currency)s. "
+        "Someone changed invoice %(number)s after you opened it. To approve now: %(amount)s. "
         "Look at the change, then decide again."
     )
-    facts = {"number": invoice.number, "amount": f"{invoice.approved_amount:,.2f}"}
-    return message % (facts | {"currency": invoice.currency})
+    amount = formats.money(invoice.approved_amount, invoice.currency)
+    return message % {"number": invoice.number, "amount": amount}

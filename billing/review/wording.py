@@ -7,9 +7,12 @@ import polars as pl
 from billing.review.facts import AMOUNT
 from billing.review.rule import Fact
 
+# As the pages write it.
+MINUS = "\N{MINUS SIGN}"
+
 
 def in_words(fact: Fact) -> pl.Expr:
-    """The figure as a person reads it: "14 May 2025", "13.2", "1,250.00 USD"."""
+    """The figure as a person reads it: "14 May 2025", "13.2", "USD 1,250.00"."""
     column = pl.col(fact.name)
     match fact.kind:
         case "date":
@@ -67,11 +70,11 @@ def _money(column: pl.Expr) -> pl.Expr:
         .then(number.str.replace(r"(\.\d{3})0$", "$1"))
         .otherwise(number.str.replace(r"(\.\d\d(?:\d*[1-9])?)0+$", "$1"))
     )
-    return decimals + (" " + pl.col("currency")).fill_null("")
+    return (pl.col("currency") + " ").fill_null("") + decimals
 
 
 def _grouped(text: pl.Expr) -> pl.Expr:
     """The whole part with a comma between thousands. Counted from the end, hence turned round twice."""
     whole = text.str.head(-5).str.strip_chars_start("-")
     grouped = whole.str.reverse().str.replace_all(r"(\d{3})", "$1,").str.strip_chars_end(",").str.reverse()
-    return pl.when(text.str.starts_with("-")).then("-" + grouped).otherwise(grouped)
+    return pl.when(text.str.starts_with("-")).then(MINUS + grouped).otherwise(grouped)

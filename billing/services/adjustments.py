@@ -17,6 +17,7 @@ from legalops.accounts.models import User
 from legalops.audit.services import Entry, record, record_many
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
+from legalops.web.formats import money
 
 ADJUSTED, UNDONE = "billing.line.adjusted", "billing.line.adjustment_undone"
 REDUCED = "billing.invoice.reduced"
@@ -190,14 +191,13 @@ def _refuse_changed(line: InvoiceLine, seen: Decimal | None, currency: str) -> N
     if seen is None or seen == line.reduction:
         return
     message = _(
-        "Someone changed line %(line)s while you were typing: it stands at %(now)s %(currency)s, you saw "
+        "Someone changed line %(line)s while you were typing: it stands at %(now)s, you saw "
         "%(seen)s. What you typed is kept; send it again to replace their change, or press Escape."
     )
     facts = {
         "line": line.number,
-        "now": f"{line.approved:,.2f}",
-        "seen": f"{line.net - seen:,.2f}",
-        "currency": currency,
+        "now": money(line.approved, currency),
+        "seen": money(line.net - seen, currency),
     }
     raise Conflict("line.stale", message % facts)
 

@@ -11,6 +11,7 @@ from legalops.access.glass import without_glass
 from legalops.access.services import has_capability
 from legalops.accounts.models import User
 from legalops.kernel.errors import Conflict, NotAllowed, NotFound
+from legalops.web.formats import money
 
 
 def locked(invoice: Invoice, *, actor: User) -> Invoice:
@@ -57,12 +58,8 @@ def refuse_stale(invoice: Invoice, seen_version: int | None) -> None:
     """
     if seen_version is not None and seen_version != invoice.version:
         message = _(
-            "Someone changed invoice %(number)s after you opened it. To approve now: %(amount)s "
-            "%(currency)s. Look at the change, then decide again."
+            "Someone changed invoice %(number)s after you opened it. To approve now: %(amount)s. "
+            "Look at the change, then decide again."
         )
-        facts = {
-            "number": invoice.number,
-            "amount": f"{invoice.approved_amount:,.2f}",
-            "currency": invoice.currency,
-        }
+        facts = {"number": invoice.number, "amount": money(invoice.approved_amount, invoice.currency)}
         raise Conflict("invoice.stale", message % facts)

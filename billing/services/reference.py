@@ -37,12 +37,20 @@ DISMISSAL_REASONS = [
     ("credited", "Credited by the firm"),
 ]
 
+# Wordings of rules that shipped before, by rule: whose row still has one of them has not chosen it.
+FORMER_WORDINGS = {
+    "G18": ("With invoice {invoice_number} over {total} this matter stands at {spend}, {share} {budget}.",),
+}
+
 
 def install_reference() -> None:
-    """Create what is missing; what administrators have changed stays as it is."""
+    """Create what is missing; what administrators have changed stays as it is, and a rule whose wording
+    nobody has changed takes the wording that ships now.
+    """
     _install_classes()
     _install_codes()
     _install_reasons()
+    _reword_rules()
     _install_rules()
 
 
@@ -97,6 +105,12 @@ def _install_reasons() -> None:
         for position, (code, label) in enumerate(DISMISSAL_REASONS, start=1)
     ]
     ReasonCode.objects.bulk_create(reductions + dismissals, ignore_conflicts=True)
+
+
+def _reword_rules() -> None:
+    for code, wordings in FORMER_WORDINGS.items():
+        rows = ReviewRule.objects.filter(code=code, message__in=wordings)
+        rows.update(message=review.rule(code).message)
 
 
 def _install_rules() -> None:

@@ -12,6 +12,7 @@ from billing.selectors.tax_invoices import disputes_of, is_tax_invoice
 from billing.services.notes import tell_firm
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
+from legalops.web.formats import money
 
 
 def refuse_reducing(invoice: Invoice) -> None:
@@ -31,11 +32,10 @@ def tell_disputes(invoice: Invoice, *, actor: User) -> None:
     if not is_tax_invoice(invoice):
         return
     points = [
-        _("Line %(line)s, %(amount)s %(currency)s without tax: %(why)s")
+        _("Line %(line)s, %(amount)s without tax: %(why)s")
         % {
             "line": each.line.number,
-            "amount": f"{each.reduction:,.2f}",
-            "currency": invoice.currency,
+            "amount": money(each.reduction, invoice.currency),
             "why": each.message,
         }
         for each in disputes_of(invoice)

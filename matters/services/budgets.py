@@ -12,6 +12,7 @@ from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
 from legalops.kernel.money import ZERO, round_money
+from legalops.web.formats import money
 from matters.enums import BudgetStatus
 from matters.models import Budget, BudgetPhase, Matter
 from matters.services.guards import locked
@@ -67,9 +68,9 @@ def _store(matter: Matter, amount: Decimal, phases: Mapping[str, Decimal], note:
 def _refuse_stale(approved: Budget | None, expected: int | None, currency: str) -> None:
     if expected is None or expected == (approved.version if approved else 0):
         return
-    message = _("Someone set the budget to %(currency)s %(amount)s meanwhile. Look again first.")
-    amount = f"{approved.amount:,.2f}" if approved else "0"
-    raise Conflict("budget.changed", message % {"currency": currency, "amount": amount}, field="amount")
+    message = _("Someone set the budget to %(amount)s meanwhile. Look again first.")
+    amount = money(approved.amount if approved else ZERO, currency)
+    raise Conflict("budget.changed", message % {"amount": amount}, field="amount")
 
 
 def _check(amount: Decimal, phases: Mapping[str, Decimal], currency: str) -> None:

@@ -69,7 +69,7 @@ def test_an_authority_that_was_not_given_does_not_count():
     small = make_person("general_counsel", name="Small Limit", limit=10)
     scene, _request = submitted(people(one))
     away(one, small, with_authority=False)
-    with pytest.raises(NotAllowed, match=r"above your limit of 10\.00"):
+    with pytest.raises(NotAllowed, match=r"above your limit of USD 10\.00"):
         approve(scene.invoice, actor=small)
     Delegation.objects.update(with_authority=True)
     approve(scene.invoice, actor=small)

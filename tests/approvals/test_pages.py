@@ -80,7 +80,7 @@ def test_what_changed_since_it_was_seen_is_not_approved():
     answer = browser(scene.lead).post(url, {"version": "1", "comment": "kept"}, headers=HTMX)
     assert answer.status_code == 422
     text = answer.content.decode()
-    assert "To approve now: 1,000.00 USD" in text
+    assert "To approve now: USD 1,000.00" in text
     assert "kept" in text
 
 

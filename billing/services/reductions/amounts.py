@@ -11,6 +11,7 @@ from billing.ledes.values import AMOUNT_DECIMALS
 from billing.models import InvoiceLine
 from legalops.kernel.errors import DomainError
 from legalops.kernel.money import ZERO, exponent, round_money
+from legalops.web.formats import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def reduction_of(line: InvoiceLine, wanted: Wanted, currency: str, *, room: Deci
     if raw <= line.net and amount > line.net:
         amount = line.net
     if amount > room:
-        return _within(amount, room, line, field)
+        return _within(amount, room, line, field, currency)
     return amount
 
 
@@ -77,15 +78,15 @@ def refuse_uneven(amount: Decimal, currency: str) -> None:
         raise DomainError("adjustment.decimals", decimals_allowed(currency), field="amount")
 
 
-def _within(amount: Decimal, room: Decimal, line: InvoiceLine, field: str | None) -> Decimal:
+def _within(amount: Decimal, room: Decimal, line: InvoiceLine, field: str | None, currency: str) -> Decimal:
     if amount > line.net:
         message = _("Line %(line)s bills %(net)s without tax. A reduction cannot be more than that.")
-        raise _refusal("adjustment.too_much", message, line, field)
+        raise _refusal("adjustment.too_much", message, line, field, net=money(line.net, currency))
     message = _(
         "An invoice-wide reduction already takes part of line %(line)s; at most %(room)s is left. "
         "Take less off, or undo the invoice-wide reduction first."
     )
-    raise _refusal("adjustment.too_much", message, line, field, room=room)
+    raise _refusal("adjustment.too_much", message, line, field, room=money(room, currency))
 
 
 def _raw(line: InvoiceLine, wanted: Wanted) -> tuple[Decimal, str | None]:
@@ -123,6 +124,6 @@ def _by_quantity(
 
 
 def _refusal(
-    code: str, message: str, line: InvoiceLine, field: str | None = None, room: Decimal = ZERO
+    code: str, message: str, line: InvoiceLine, field: str | None = None, room: str = "", net: str = ""
 ) -> DomainError:
-    return DomainError(code, message % {"line": line.number, "net": line.net, "room": room}, field=field)
+    return DomainError(code, message % {"line": line.number, "net": net, "room": room}, field=field)

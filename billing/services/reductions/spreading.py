@@ -9,6 +9,7 @@ from billing.models import InvoiceLine
 from billing.services.reductions.amounts import refuse_uneven
 from legalops.kernel.errors import DomainError
 from legalops.kernel.money import ZERO, allocate, round_money
+from legalops.web.formats import money
 
 
 def spread(
@@ -44,8 +45,8 @@ def _wanted(left: Decimal, currency: str, percent: Decimal | None, amount: Decim
     whole = percent == 100 or amount == left
     wanted = left if whole else round_money(left * percent / 100 if percent else amount, currency)  # type: ignore[arg-type]
     if not ZERO < wanted <= left:
-        message = _("Enter more than 0 and at most %s, which is what is left without tax.") % f"{left:,.2f}"
-        raise DomainError("adjustment.too_much", message, field=field)
+        message = _("Enter more than 0 and at most %s, which is what is left without tax.")
+        raise DomainError("adjustment.too_much", message % money(left, currency), field=field)
     return wanted
 
 

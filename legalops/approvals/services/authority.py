@@ -14,6 +14,7 @@ from legalops.approvals.enums import UNDECIDED, AskState
 from legalops.approvals.models import Ask
 from legalops.approvals.services.gates import Locked
 from legalops.kernel.errors import DomainError, NotAllowed
+from legalops.web.formats import money
 
 
 def refuse_above_authority(found: Locked) -> None:
@@ -28,14 +29,10 @@ def refuse_above_authority(found: Locked) -> None:
     limits = list(given.values_list("authority", flat=True))
     if not engine.covers(engine.authority_of_approvers(limits), amount):
         message = _(
-            "%(currency)s %(amount)s is above your limit of %(limit)s. Send it back or add an approver, so "
+            "%(amount)s is above your limit of %(limit)s. Send it back or add an approver, so "
             "that someone with sufficient authority is asked."
         )
-        facts = {
-            "currency": settings.BASE_CURRENCY,
-            "amount": f"{amount:,.2f}",
-            "limit": f"{limits[-1] or ZERO:,.2f}" if limits else "0.00",
-        }
+        facts = {"amount": _money(amount), "limit": _money((limits[-1] if limits else None) or ZERO)}
         raise NotAllowed("approval.above_authority", message % facts)
 
 
@@ -55,12 +52,16 @@ def refuse_losing_authority(found: Locked, ask: Ask, person: User) -> None:
         [*rest, limits.get(person.pk)], amount
     ):
         message = _(
-            "%(name)s may approve up to %(currency)s %(limit)s, and nobody else who is asked may approve "
-            "%(currency)s %(amount)s. Choose somebody who may."
+            "%(name)s may approve up to %(limit)s, and nobody else who is asked may approve "
+            "%(amount)s. Choose somebody who may."
         )
-        facts = {"name": person, "currency": settings.BASE_CURRENCY, "amount": f"{amount:,.2f}"}
-        facts["limit"] = f"{limits.get(person.pk) or ZERO:,.2f}"
+        limit = _money(limits.get(person.pk) or ZERO)
+        facts = {"name": person, "amount": _money(amount), "limit": limit}
         raise DomainError("approval.loses_authority", message % facts, field="person")
+
+
+def _money(amount: Decimal) -> str:
+    return money(amount, settings.BASE_CURRENCY)
 
 
 def _to_cover(found: Locked) -> Decimal | None:

@@ -44,7 +44,7 @@ def test_a_row_that_stands_again_takes_no_more_than_is_left():
 def test_more_than_is_left_is_refused_for_a_line_with_a_share():
     scene = make_scene(100)
     adjust_invoice(scene.invoice, amount=D(20), reason=reason(), actor=scene.reviewer)
-    with pytest.raises(DomainError, match=r"at most 80"):
+    with pytest.raises(DomainError, match=r"at most USD 80.00"):
         reduce_line(scene.lines[0], amount=D(90), reason=reason(), actor=scene.reviewer)
 
 

@@ -126,9 +126,9 @@ def test_a_missing_figure_reads_as_a_dash():
 @pytest.mark.parametrize(
     ("minor_unit", "currency", "said"),
     [
-        (2, "USD", "1,234,567.50 USD"),
-        (0, "JPY", "1,234,567.5 JPY"),
-        (3, "KWD", "1,234,567.500 KWD"),
+        (2, "USD", "USD 1,234,567.50"),
+        (0, "JPY", "JPY 1,234,567.5"),
+        (3, "KWD", "KWD 1,234,567.500"),
         (None, None, "1,234,567.50"),
     ],
 )
@@ -148,7 +148,7 @@ def test_a_negative_amount_keeps_its_sign():
 
     [finding] = run(given, [setting("G27")]).to_dicts()
 
-    assert "bills -1,500.00 USD an hour" in finding["message"]
+    assert "bills USD −1,500.00 an hour" in finding["message"]
 
 
 def test_every_rule_keeps_what_its_card_promises():

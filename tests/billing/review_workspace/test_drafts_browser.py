@@ -113,6 +113,6 @@ def test_a_draft_does_not_overwrite_what_a_colleague_did_meanwhile(desk, bench):
     desk.reload()
     expect(desk.locator("input[name$='-amount']")).to_have_value("700")
     desk.locator("input[name$='-amount']").press("Enter")
-    expect(desk.locator("[data-line-form]")).to_contain_text("it stands at 900.00 USD, you saw 1,000.00")
+    expect(desk.locator("[data-line-form]")).to_contain_text("it stands at USD 900.00, you saw USD 1,000.00")
     desk.locator("[data-line-form] .btn-primary").click()
     expect(desk.locator("#rv-bar")).to_contain_text("1,200.00")

@@ -74,9 +74,9 @@ def test_the_firm_reads_every_disputed_line_when_it_is_rejected(scene):
     reject_invoice(scene.invoice, reason="Please bill anew.", actor=scene.reviewer)
     notes = [note.body for note in scene.invoice.notes.filter(audience="firm")]
     assert notes[0] == "Please bill anew."
-    assert "Line 1, 100.00 USD without tax: Rate above the agreed" in notes[1]
+    assert "Line 1, USD 100.00 without tax: Rate above the agreed" in notes[1]
     page = browser(make_biller(scene.firm)).get(f"/portal/invoices/{scene.invoice.pk}/").content.decode()
-    assert "Line 1, 100.00 USD" in page
+    assert "Line 1, USD 100.00" in page
 
 
 def test_an_approver_rejects_it_without_disputes_too(scene):

@@ -28,8 +28,8 @@ def test_the_message_gives_the_sum_the_share_and_the_budget():
     [finding] = spent("99000", "100000")
 
     assert finding["message"] == (
-        "With invoice INV-1 of 5,000.00 USD this matter stands at 104,000.00 USD, "
-        "104% of the budget of 100,000.00 USD."
+        "With invoice INV-1 of USD 5,000.00 this matter stands at USD 104,000.00, "
+        "104% of the budget of USD 100,000.00."
     )
     evidence = json.loads(finding["evidence"])
     assert (evidence["spend"], evidence["percent"], evidence["billed_to_date"]) == ("104000", 104, "99000")
@@ -43,7 +43,7 @@ def test_a_budget_of_nothing_is_exceeded_by_the_first_invoice():
     [finding] = spent("0", "0", outcome="reject_invoice")
 
     assert finding["outcome"] == "reject_invoice"
-    assert finding["message"].endswith("stands at 5,000.00 USD, above the budget of 0.00 USD.")
+    assert finding["message"].endswith("stands at USD 5,000.00, above the budget of USD 0.00.")
 
 
 def test_an_unknown_sum_so_far_counts_as_nothing_billed():

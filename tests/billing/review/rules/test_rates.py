@@ -15,8 +15,8 @@ def test_a_rate_above_the_agreed_one_is_cut_to_it():
 
     assert (finding["outcome"], finding["reduction"]) == ("adjust", 500)  # domain/kpis.md §5.6
     assert finding["message"] == (
-        "Ruiz, J. billed 10 h on 14 May 2025 at 900.00 USD; "
-        "the approved rate is 850.00 USD, 50.00 USD an hour less."
+        "Ruiz, J. billed 10 h on 14 May 2025 at USD 900.00; "
+        "the approved rate is USD 850.00, USD 50.00 an hour less."
     )
     assert json.loads(finding["evidence"])["excess"] == "50"
 
@@ -30,7 +30,7 @@ def test_a_ten_thousandth_above_is_found_but_rounds_to_nothing():
     [finding] = found("G26", fee("1", "850.0001", approved_rate="850"))
 
     assert (finding["outcome"], finding["reduction"]) == ("warn", 0)
-    assert "850.0001 USD" in finding["message"]
+    assert "USD 850.0001" in finding["message"]
 
 
 def test_the_cut_is_rounded_half_up_once():
@@ -118,7 +118,7 @@ def test_a_person_without_a_rate_is_rejected():
 
     assert (finding["outcome"], finding["reduction"]) == ("reject_line", 600)
     assert finding["message"] == (
-        "No rate of Ruiz, J. is approved for 14 May 2025; the line bills 300.00 USD an hour."
+        "No rate of Ruiz, J. is approved for 14 May 2025; the line bills USD 300.00 an hour."
     )
 
 
