@@ -94,10 +94,12 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-edit-close]")) close(form(event.target));
 });
 
-// Escape gives the line back as it was; Enter on a line edits it instead of following its first link.
+// Escape gives the line back as it was, Enter on its reason reduces it; Enter on a line edits it instead of following its first link.
 document.addEventListener("keydown", (event) => {
   const box = form(event.target);
   if (event.key === "Escape" && box) { close(box); event.preventDefault(); event.stopPropagation(); return; }
+  // Enter in any other field sends the form by itself; an open list of reasons keeps its keys to itself.
+  if (event.key === "Enter" && box && event.target.matches("select")) { box.requestSubmit(); event.preventDefault(); return; }
   if (event.key !== "Enter" || !event.target.matches?.("[data-review] [data-row]")) return;
   event.target.querySelector('[data-row-key="e"], [data-row-key="s"]')?.click();
   event.preventDefault();

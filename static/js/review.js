@@ -94,7 +94,8 @@ document.addEventListener("click", (event) => {
     if (row) focusRow(row);
   }
   const tab = event.target.closest("[data-tab]");
-  if (tab) selectTab(tab);
+  // By its key too, so that Tab goes on from there into the pane and not through all the lines.
+  if (tab) { selectTab(tab); tab.focus(); }
   const message = event.target.closest("[data-message-line]");
   if (message) writeAbout(message);
   const finding = event.target.closest("[data-show-finding]");
