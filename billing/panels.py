@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.models import Invoice
 from legalops.access import capabilities as can
+from legalops.access.services import has_capability
 from legalops.web import nav, palette, panels
 from vendors.querysets import firm_id_of
+
+_SEES_EXPORTS = frozenset({can.INVOICES_EXPORT, can.AUDIT_VIEW})
 
 
 def register() -> None:
@@ -25,7 +28,7 @@ def register() -> None:
     )
     nav.register(
         nav.NavItem(
-            _("Payables"), "file-export", "billing:exports", can.INVOICES_EXPORT, _to_export, 38, keys="g e"
+            _("Payables"), "file-export", "billing:exports", _SEES_EXPORTS, _to_export, 38, keys="g e"
         )
     )
     palette.register(palette.Finder("invoice", _("Invoices"), can.INVOICES_VIEW, find, recall, order=20))
@@ -79,6 +82,8 @@ def _to_review(user) -> int:
 
 
 def _to_export(user) -> int:
+    if not has_capability(user, can.INVOICES_EXPORT):
+        return 0  # who only reads what was handed over has nothing to do there
     return Invoice.objects.visible_to(user).filter(state="approved").count()
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from billing.enums import Severity, SubmissionState
 from billing.models import Invoice, Submission, SubmissionProblem
+from legalops.accounts.models import User
 from legalops.jobs.models import Job
 
 CHECK_JOB, IMPORT_JOB = "billing.check_submission", "billing.import_submission"
@@ -162,3 +163,12 @@ def _line_up(row: Submission, stored: dict[tuple[int, str], Invoice]) -> list[In
         )
         for each in row.summary[:INVOICES_SHOWN]
     ]
+
+
+def original_of(invoice: Invoice, user: User) -> Submission | None:
+    """The file the firm sent the invoice in, for whoever sees every invoice of it; None for others."""
+    if invoice.submission is None:
+        return None
+    seen = Invoice.objects.visible_to(user).values("pk")
+    hidden = invoice.submission.invoices.exclude(pk__in=seen).exists()
+    return None if hidden else invoice.submission

@@ -11,20 +11,22 @@ from billing.models import ApExport
 from billing.selectors.exports import exports_seen_by, items_of, waiting_totals
 from billing.services.exports import export_approved, note_download
 from billing.tables import ExportItemTable, ExportTable
-from billing.views.access import pays
+from billing.views.access import pays, reads_exports
+from legalops.access import capabilities as can
+from legalops.access.services import has_capability
 from legalops.documents.serving import serve
 from legalops.web import htmx, toasts
 
 
 @never_cache
 @require_safe
-@pays
+@reads_exports
 def exports(request: HttpRequest) -> HttpResponseBase:
     """What waits for accounts payable, and the files made so far."""
     table = ExportTable(request, exports_seen_by(request.user))
     if sheet := table.export():
         return sheet
-    context = {"waiting": waiting_totals(request.user), "table": table}
+    context = {"waiting": waiting_totals(request.user), "table": table, "may_export": _may_export(request)}
     return htmx.render_page(request, "billing/exports.html", context, partials={"export-list": "list"})
 
 
@@ -39,14 +41,14 @@ def make_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@pays
+@reads_exports
 def export(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The invoices of one file."""
     found = _export_or_404(request, pk)
     table = ExportItemTable(request, items_of(found))
     if sheet := table.export():
         return sheet
-    context = {"export": found, "table": table}
+    context = {"export": found, "table": table, "may_export": _may_export(request)}
     return htmx.render_page(request, "billing/export.html", context, partials={"export-items": "list"})
 
 
@@ -57,6 +59,10 @@ def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _export_or_404(request, pk)
     note_download(found, actor=request.user)
     return serve(request, found.document)
+
+
+def _may_export(request: HttpRequest) -> bool:
+    return has_capability(request.user, can.INVOICES_EXPORT)
 
 
 def _export_or_404(request: HttpRequest, pk: int) -> ApExport:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from billing.enums import InvoiceState
-from billing.models import Invoice
+from billing.models import Invoice, Submission
 from billing.selectors import next_steps, queue
 from billing.selectors.credit_notes import Credited, credited_by, credited_of
 from billing.selectors.firm_ids import OtherFirmId, other_firm_id
+from billing.selectors.submissions import original_of
 from billing.selectors.tax_invoices import is_tax_invoice
 from billing.selectors.workspace import findings, heading, lines, talk
 from billing.selectors.workspace.grouping import GROUPS, NARROWED, View
@@ -67,6 +68,16 @@ class ReviewPage:
     def can_reduce(self) -> bool:
         """Whether this person may take something off now."""
         return self.can_review and not self.is_tax_invoice
+
+    @cached_property
+    def can_map(self) -> bool:
+        """Whether this person may say what an unknown number or id means."""
+        return has_capability(self.user, can.INVOICES_MAP)
+
+    @cached_property
+    def original(self) -> Submission | None:
+        """The file the invoice came in, where this person may open it."""
+        return original_of(self.invoice, self.user)
 
     @cached_property
     def is_reviewer(self) -> bool:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from billing.models import Invoice
+from billing.selectors.submissions import original_of
 from billing.selectors.workspace import findings, lines
 from billing.selectors.workspace.grouping import View
 from billing.views.access import decides, invoice_or_404, reads
@@ -57,10 +57,7 @@ def open_next(request: HttpRequest) -> HttpResponse:
 @reads
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file the firm sent; only for those who see every invoice in it."""
-    submission = invoice_or_404(request, pk).submission
+    submission = original_of(invoice_or_404(request, pk), request.user)
     if submission is None:
-        raise Http404
-    seen = Invoice.objects.visible_to(request.user).values("pk")
-    if submission.invoices.exclude(pk__in=seen).exists():
         raise Http404
     return serve(request, submission.document)

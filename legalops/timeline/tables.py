@@ -30,6 +30,11 @@ def kinds() -> dict[str, str]:
     return {each.model._meta.label_lower: str(each.label) for each in records.known()}
 
 
+def record_url(event: AuditEvent) -> str:
+    """The way on to the record; empty for kinds of records that have no page of their own."""
+    return url("ledger:subject", event.pk) if event.subject_type in kinds() else ""
+
+
 _WHEN = Column("when", gettext_lazy("When"), "instant", value="occurred_at", fixed=True)
 _WHO = Column("who", gettext_lazy("Who"), value="actor_label")
 _DID = Column("did", gettext_lazy("Did"), value=did)
@@ -59,7 +64,7 @@ class LedgerTable(Table):
             "record",
             gettext_lazy("Record"),
             value="subject_label",
-            href=lambda event: url("ledger:subject", event.pk),
+            href=record_url,
         ),
         _CHANGES,
         _REASON,

@@ -9,7 +9,7 @@ from legalops.access.decorators import requires
 from legalops.audit.models import AuditEvent
 from legalops.kernel import records
 from legalops.timeline.filters import LedgerFilters
-from legalops.timeline.tables import LedgerTable, did, kind
+from legalops.timeline.tables import LedgerTable, did, kind, record_url
 from legalops.timeline.words import facts
 from legalops.web import htmx
 
@@ -40,6 +40,7 @@ def peek(request: HttpRequest, pk: int) -> HttpResponse:
         "event": event,
         "did": did(event),
         "kind": kind(event),
+        "record_url": record_url(event),
         "facts": facts(event),
         "together": together.exclude(pk=pk).count(),
     }

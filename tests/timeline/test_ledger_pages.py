@@ -105,6 +105,17 @@ def test_a_peek_shows_every_fact_and_the_rest_of_the_act(auditor):
     assert led_on.url == reverse("matters:matter", args=[matter.number])
 
 
+def test_a_record_without_a_page_is_named_and_not_linked(auditor):
+    """People, rules and settings have no page that an auditor may open: their link led nowhere."""
+    person = make_person("paralegal", name="Pat Paralegal")
+    event = record(person, "access.role.given", actor=auditor)
+    client = signed_in(auditor)
+    for address in (LEDGER, f"{LEDGER}{event.pk}/peek/"):
+        text = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert "Pat Paralegal" in text
+        assert f"{LEDGER}{event.pk}/record/" not in text
+
+
 def test_as_many_queries_for_one_row_as_for_fifty(auditor):
     client = signed_in(auditor)
     firm = make_firm()

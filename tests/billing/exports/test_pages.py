@@ -116,3 +116,18 @@ def test_a_payment_is_recorded_from_the_invoice(waiting):
     shown = finance.get(reverse("billing:invoice", args=[paid.pk])).content.decode()
     assert "P9" in shown
     assert "Rules propose" not in shown
+
+
+def test_an_auditor_reads_what_was_handed_over_and_can_do_nothing(waiting):
+    browser("finance").post(reverse("billing:make_export"), headers=HTMX)
+    export = ApExport.objects.get()
+    auditor = browser("auditor")
+    listed = auditor.get(reverse("billing:exports")).content.decode()
+    assert str(export) in listed
+    assert reverse("billing:make_export") not in listed
+    shown = auditor.get(reverse("billing:export", args=[export.pk])).content.decode()
+    assert "AP-0" in shown
+    assert reverse("billing:export_file", args=[export.pk]) not in shown
+    assert auditor.post(reverse("billing:make_export"), headers=HTMX).status_code == 403
+    assert auditor.get(reverse("billing:export_file", args=[export.pk])).status_code == 403
+    assert ApExport.objects.count() == 1

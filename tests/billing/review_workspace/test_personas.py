@@ -7,7 +7,8 @@ from django.urls import reverse
 from billing.models import ApExport, Invoice, InvoiceNote, InvoiceTransition, LineAdjustment, ReviewFinding
 from legalops.audit.models import AuditEvent
 from tests.billing.scenes import dismissal, reason
-from tests.factories import make_finding
+from tests.factories import make_finding, make_invoice
+from tests.htmx import Page
 from tests.personas import make_world
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ LISTS = {
     "billing:queue": REVIEWERS,
     "billing:invoices": READERS,
     "approvals:inbox": DEPARTMENT,
-    "billing:exports": PAYERS,
+    "billing:exports": PAYERS | {"auditor"},
 }
 
 
@@ -156,3 +157,14 @@ def test_the_original_file_needs_sight_of_every_invoice_in_it(world):
     invoice = invoice_of(world, "open_matter")
     person = world.people["ebilling_specialist"]
     assert client_of(person).get(reverse("billing:original", args=[invoice.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("persona", ["auditor", "finance", "legal_project_manager"])
+@pytest.mark.parametrize("state", ["in_review", "unmatched", "approved"])
+def test_no_link_of_an_invoice_leads_to_a_refusal(world, persona, state):
+    """Whoever only reads is offered nothing that they may not open."""
+    invoice = make_invoice(world.firm, world.open_matter, 1000, state=state)
+    client = client_of(world.people[persona])
+    page = Page.get(client, reverse("billing:invoice", args=[invoice.pk]))
+    links = {link.split("#")[0] for link in page.tree.xpath("//main//a/@href") if link.startswith("/")}
+    assert [link for link in sorted(links) if client.get(link).status_code >= 400] == []
