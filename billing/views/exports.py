@@ -48,12 +48,12 @@ def export(request: HttpRequest, pk: int) -> HttpResponseBase:
     table = ExportItemTable(request, items_of(found))
     if sheet := table.export():
         return sheet
-    context = {"export": found, "table": table, "may_export": _may_export(request)}
+    context = {"export": found, "table": table}
     return htmx.render_page(request, "billing/export.html", context, partials={"export-items": "list"})
 
 
 @require_safe
-@pays
+@reads_exports
 def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself."""
     found = _export_or_404(request, pk)

@@ -577,8 +577,8 @@ ROUTES: dict[str, Row] = {
     ),
     # Only for the person they belong to; here they are somebody else's.
     **rows(NOBODY, None, "approvals:end_delegation", "approvals:end_absence", "approvals:link"),
-    **rows(EXPORT | AUDIT, None, "billing:exports", "billing:export"),
-    **rows(EXPORT, None, "billing:make_export", "billing:export_file"),
+    **rows(EXPORT | AUDIT, None, "billing:exports", "billing:export", "billing:export_file"),
+    **rows(EXPORT, None, "billing:make_export"),
     **rows(
         SEE_INVOICES,
         INVOICE,

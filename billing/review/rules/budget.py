@@ -73,7 +73,7 @@ RULES = (
         facts=(
             Fact("invoice_number", "text", "the firm's invoice number"),
             Fact("total", "money", "this invoice"),
-            Fact("billed_to_date", "money", "other invoices of the matter"),
+            Fact("billed_to_date", "money", "earlier invoices of the matter"),
             Fact("spend", "money", "both together"),
             Fact("budget", "money", "budget of the matter"),
             Fact("percent", "count", "whole per cent of the budget"),
