@@ -112,8 +112,8 @@ def _judge_minor_units(lines: pl.DataFrame, invoices: pl.DataFrame) -> None:
     steps = {code: least for code in currencies if (least := step(code)) > 1}
     for frame in (lines, invoices) if steps else ():
         totals = [name for name in TOTALS if decimal(name) in frame.columns]
-        least = pl.col(_CURRENCY).replace_strict(steps, default=1, return_dtype=pl.Int64)
-        _demand(not any(frame.select((whole(name) % least != 0).any()).item() for name in totals))
+        unit = pl.col(_CURRENCY).replace_strict(steps, default=1, return_dtype=pl.Int64)
+        _demand(not any(frame.select((whole(name) % unit != 0).any()).item() for name in totals))
 
 
 def _demand(truth: bool) -> None:
