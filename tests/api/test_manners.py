@@ -86,6 +86,8 @@ def test_a_refusal_of_a_service_is_told_in_its_words(client):
         ("post", "matters/", "{", 400),
         ("post", "matters/", "[1]", 400),
         ("post", "matters/", '{"name": "a\\u0000b"}', 400),
+        ("post", "matters/", '{"a\\u0000b": "name"}', 400),
+        ("post", "matters/", '{"custom": {"claim": ["a\\ud800b"]}}', 400),
         ("delete", "matters/none/", None, 405),
         ("get", "metrics/spend/?from=2026-13", None, 422),
         ("get", "metrics/happiness/", None, 404),
@@ -96,6 +98,12 @@ def test_bad_requests_are_answered_in_one_shape(client, method, path, data, stat
     answer = getattr(client, method)(f"{API}{path}", **kwargs)
     assert answer.status_code == status
     assert {"code", "message", "field", "errors"} <= answer.json().keys()
+
+
+def test_text_that_cannot_be_kept_is_named_wherever_it_stands(client):
+    given = {"conditions": [{"field": "name", "operator": "is", "value": "a\x00b"}]}
+    refused = client.post(f"{API}reminder-rules/", given, content_type="application/json")
+    assert (refused.status_code, refused.json()["field"]) == (400, "conditions.0.value")
 
 
 def test_a_repeated_post_is_done_once_and_answered_alike(client):

@@ -326,7 +326,7 @@ class TestRoutingRules:
         given = {"record_type": "request", "name": "N", "person": person.email}
         given["conditions"] = [self.URGENT | {"value": text}]
         refused = client.post(f"{API}routing-rules/", json.dumps(given), JSON)
-        assert (refused.status_code, refused.json()["field"]) == (400, "conditions")
+        assert (refused.status_code, refused.json()["field"]) == (400, "conditions.0.value")
 
     def test_a_rule_whose_field_is_gone_is_still_switched_off(self):
         broken = [{"field": "gone", "operator": "is", "value": "1"}]

@@ -1,9 +1,7 @@
 """Endpoints of routing rules and service levels, kept by the same services as the configuration's files."""
 
-import json
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -27,18 +25,6 @@ class Conditions(serializers.ListField):
     """What has to hold, as it is stored: field, operator and value each, or `any` with several of them."""
 
     child = serializers.DictField()
-    default_error_messages: dict[str, Any] = {"unfit": _("This holds characters that no text has.")}
-
-    def to_internal_value(self, data: Any) -> list[Any]:
-        """As it was sent; refused where the database could not keep it."""
-        found = super().to_internal_value(data)
-        try:
-            kept = json.dumps(found, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            self.fail("unfit")
-        if b"\\u0000" in kept:
-            self.fail("unfit")
-        return found
 
     def to_representation(self, stored: Any) -> Any:
         """As it is stored, to be sent back like that."""
