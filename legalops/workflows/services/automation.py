@@ -42,13 +42,16 @@ def run_entry_actions(record: Any, run: Run, passage: Passage, stage: Stage, *, 
 @transaction.atomic
 def replay(action_run: ActionRun, *, actor: User) -> ActionRun:
     """Run a failed action again, with the input it had. Raises Conflict when it has been done meanwhile."""
+    # The record before its run, as a move takes them: the other way round two could wait for each other.
+    found = Run.objects.get(passages=action_run.passage_id)
+    rows = records.find(found.record_type).rows().select_for_update(of=("self",))
+    record = rows.filter(pk=found.record_id).first()
+    if record is None:
+        raise DomainError("workflow.record_gone", _("The record is no longer there."))
+    run = Run.objects.select_for_update(of=("self",)).get(pk=found.pk)
     row = ActionRun.objects.select_for_update(of=("self",)).get(pk=action_run.pk)
     if row.state == ActionState.DONE:
         raise Conflict("workflow.action_done", _("It has been done meanwhile."))
-    run = Run.objects.select_for_update(of=("self",)).get(passages=row.passage_id)
-    record = records.find(run.record_type).rows().filter(pk=run.record_id).first()
-    if record is None:
-        raise DomainError("workflow.record_gone", _("The record is no longer there."))
     row.state, row.effect, row.error = _attempt(record, run, Action(row.kind, row.given), actor)
     row.attempts, row.ran_at, row.ran_by = row.attempts + 1, clock.now(), actor
     row.save(update_fields=["state", "effect", "error", "attempts", "ran_at", "ran_by"])
