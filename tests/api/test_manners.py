@@ -101,6 +101,7 @@ def test_bad_requests_are_answered_in_one_shape(client, method, path, data, stat
 
 
 def test_text_that_cannot_be_kept_is_named_wherever_it_stands(client):
+    client.force_login(make_person("administrator"))
     given = {"conditions": [{"field": "name", "operator": "is", "value": "a\x00b"}]}
     refused = client.post(f"{API}reminder-rules/", given, content_type="application/json")
     assert (refused.status_code, refused.json()["field"]) == (400, "conditions.0.value")

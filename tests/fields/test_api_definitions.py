@@ -11,7 +11,7 @@ from tests.factories import make_matter, make_person
 pytestmark = pytest.mark.django_db
 JSON, URL = "application/json", "/api/v1/custom-fields/"
 CENTRE = {
-    "record_type": "matter", "code": "cost_centre", "label": "Cost centre", "kind": "choice",
+    "record_type": "matter", "code": "business_line", "label": "Business line", "kind": "choice",
     "choices": [{"code": "legal", "label": "Legal"}, {"code": "retail", "label": "Retail"}],
 }  # fmt: skip
 
@@ -84,17 +84,17 @@ def test_others_read_the_fields_they_see_without_how_they_work(define):
 
 
 def test_a_list_is_narrowed_by_what_the_caller_sees(define):
-    define("cost_centre", "choice", choices="legal retail")
+    define("business_line", "choice", choices="legal retail")
     define("reserve", "number", see_roles=["general_counsel"])
     counsel, first, second = make_person("general_counsel"), make_matter(), make_matter()
-    set_values(first, {"cost_centre": "legal", "reserve": "7"}, actor=counsel)
-    set_values(second, {"cost_centre": "retail"}, actor=counsel)
+    set_values(first, {"business_line": "legal", "reserve": "7"}, actor=counsel)
+    set_values(second, {"business_line": "retail"}, actor=counsel)
 
     def found(person, query: str) -> list[str]:
         answer = client_of(person).get(f"/api/v1/matters/?{query}")
         return [each["number"] for each in answer.json()["results"]] if answer.status_code == 200 else []
 
-    assert found(counsel, "cf_cost_centre=legal") == [first.number]
+    assert found(counsel, "cf_business_line=legal") == [first.number]
     assert found(counsel, "cf_reserve=7") == [first.number]
     assert found(counsel, "cf_reserve=") == [second.number]
     manager = make_person("legal_ops_manager")

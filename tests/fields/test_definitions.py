@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from legalops.fields.catalogue import catalogue
+from legalops.fields.models import FieldDefinition
 from legalops.fields.services import set_values
 from legalops.fields.services.defining import save_definition
 from tests.factories import make_matter, make_person
@@ -54,6 +55,14 @@ def test_code_and_kind_stay_once_a_record_has_a_value(define):
         save_definition(row, actor=make_person("administrator"))
     row.kind = "long_text"
     save_definition(row, actor=make_person("administrator"))
+
+
+def test_a_code_that_the_product_took_later_may_stay(define):
+    row = define("claim")
+    FieldDefinition.objects.filter(pk=row.pk).update(code="number")
+    row.refresh_from_db()
+    row.label = "Our number"
+    assert save_definition(row, actor=make_person("administrator")).label == "Our number"
 
 
 def test_a_change_shows_at_once_and_the_catalogue_is_read_once(define, django_assert_num_queries):

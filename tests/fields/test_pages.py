@@ -64,14 +64,14 @@ def test_an_administrator_defines_a_field_in_the_console(client_of):
     assert client.get(add).status_code == 200
     rows = {"choices-TOTAL_FORMS": 1, "choices-INITIAL_FORMS": 0, "choices-0-code": "legal"}
     rows |= {"choices-0-label": "Legal", "choices-0-position": 1}
-    given = {"record_type": "matter", "code": "cost_centre", "label": "Cost centre", "kind": "choice"}
+    given = {"record_type": "matter", "code": "business_line", "label": "Business line", "kind": "choice"}
     answer = client.post(add, given | rows | {"position": 10, "places": 0})
     assert answer.status_code == 302, answer.content.decode()[:5000]
     row = FieldDefinition.objects.get()
     assert [each.label for each in row.choices.all()] == ["Legal"]
     matter = make_matter()
     page = client_of(matter.lead).get(reverse("fields:edit", args=["matter", matter.pk]))
-    assert "Cost centre" in page.content.decode()
+    assert "Business line" in page.content.decode()
     wrong = client.post(add, given | rows | {"code": "number", "position": 10, "places": 0})
     assert "Choose another code" in wrong.content.decode()
 

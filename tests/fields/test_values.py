@@ -36,16 +36,16 @@ def test_what_is_no_number_is_refused(typed):
 
 
 def test_a_change_is_recorded_by_field_in_words(define):
-    define("cost_centre", "choice", choices="legal retail")
+    define("business_line", "choice", choices="legal retail")
     define("claim", pattern="CLM-[0-9]{3}")
     matter = make_matter()
-    set_values(matter, {"cost_centre": "legal", "claim": "CLM-123"}, actor=matter.lead)
-    set_values(matter, {"cost_centre": "RETAIL", "claim": ""}, actor=matter.lead)
+    set_values(matter, {"business_line": "legal", "claim": "CLM-123"}, actor=matter.lead)
+    set_values(matter, {"business_line": "RETAIL", "claim": ""}, actor=matter.lead)
     matter.refresh_from_db()
-    assert matter.custom == {"cost_centre": "retail"}
+    assert matter.custom == {"business_line": "retail"}
     event = AuditEvent.objects.filter(action="fields.values.changed").latest("id")
-    assert event.before == {"matter.cost_centre": "LEGAL", "matter.claim": "CLM-123"}
-    assert event.after == {"matter.cost_centre": "RETAIL", "matter.claim": ""}
+    assert event.before == {"matter.business_line": "LEGAL", "matter.claim": "CLM-123"}
+    assert event.after == {"matter.business_line": "RETAIL", "matter.claim": ""}
 
 
 def test_every_fault_is_named_by_its_field_and_nothing_is_kept(define):

@@ -66,7 +66,9 @@ def _listed(row: FieldDefinition | None, name: str) -> list[str]:
 
 
 def _name(row: FieldDefinition) -> Faults:
-    if row.code in {each.code for each in records.find(row.record_type).fields}:
+    """The code of a shipped field; one that was kept before the product had it may stay."""
+    shipped = {each.code for each in records.find(row.record_type).fields}
+    if row.code in shipped and not FieldDefinition.objects.filter(pk=row.pk, code=row.code).exists():
         yield "code", _("The record has a field of this code already. Choose another code.")
 
 
