@@ -11,7 +11,7 @@ from legalops.access.services import has_capability
 from legalops.web import nav, palette, panels
 from vendors.querysets import firm_id_of
 
-_SEES_EXPORTS = frozenset({can.INVOICES_EXPORT, can.AUDIT_VIEW})
+_SEES_EXPORTS = frozenset({can.INVOICES_EXPORT, can.INVOICES_VIEW_EXPORTS})
 
 
 def register() -> None:

@@ -106,8 +106,8 @@ class ExportQuerySet(ScopedQuerySet):
     """Hand-overs to accounts payable."""
 
     def visible_to(self, user) -> Self:
-        """Whoever may export or reads the ledger, and sees every invoice that the file names."""
-        if capabilities_of(user).isdisjoint({can.INVOICES_EXPORT, can.AUDIT_VIEW}):
+        """Whoever may export or read the files, and sees every invoice that the file names."""
+        if capabilities_of(user).isdisjoint({can.INVOICES_EXPORT, can.INVOICES_VIEW_EXPORTS}):
             return self.none()
         items = self.model._meta.get_field("items").related_model.objects
         invoices = items.model._meta.get_field("invoice").related_model.objects

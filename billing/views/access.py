@@ -13,7 +13,7 @@ reviews = requires(can.INVOICES_REVIEW)
 approves = requires(can.INVOICES_APPROVE)
 decides = requires(can.INVOICES_APPROVE, can.INVOICES_REVIEW)
 pays = requires(can.INVOICES_EXPORT)
-reads_exports = requires(can.INVOICES_EXPORT, can.AUDIT_VIEW)
+reads_exports = requires(can.INVOICES_EXPORT, can.INVOICES_VIEW_EXPORTS)
 
 
 def invoice_or_404(request: HttpRequest, pk: int) -> Invoice:

@@ -14,6 +14,7 @@ INVOICES_REVIEW: Final = "invoices.review"
 INVOICES_MAP: Final = "invoices.map"
 INVOICES_APPROVE: Final = "invoices.approve"
 INVOICES_EXPORT: Final = "invoices.export"
+INVOICES_VIEW_EXPORTS: Final = "invoices.view_exports"
 REQUESTS_MAKE: Final = "requests.make"
 REQUESTS_WORK: Final = "requests.work"
 REQUESTS_VIEW_ALL: Final = "requests.view_all"
@@ -42,6 +43,7 @@ ALL: Final = frozenset(
         INVOICES_MAP,
         INVOICES_APPROVE,
         INVOICES_EXPORT,
+        INVOICES_VIEW_EXPORTS,
         REQUESTS_MAKE,
         REQUESTS_WORK,
         REQUESTS_VIEW_ALL,

@@ -104,6 +104,12 @@ _SHIPPED = (
         _("Make the file for accounts payable and record payments."),
     ),
     Meaning(
+        can.INVOICES_VIEW_EXPORTS,
+        _INVOICES,
+        _("See what was handed over"),
+        _("Read the files made for accounts payable, as far as every invoice in them is visible."),
+    ),
+    Meaning(
         can.DASHBOARDS_VIEW,
         _REPORTING,
         _("See dashboards"),

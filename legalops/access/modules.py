@@ -32,6 +32,7 @@ _E_BILLING: Final = frozenset(
         can.INVOICES_MAP,
         can.INVOICES_APPROVE,
         can.INVOICES_EXPORT,
+        can.INVOICES_VIEW_EXPORTS,
         can.PORTAL_SUBMIT,
     }
 )

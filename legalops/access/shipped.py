@@ -128,6 +128,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.VENDORS_VIEW,
                 can.INVOICES_VIEW,
                 can.DASHBOARDS_VIEW,
+                can.INVOICES_VIEW_EXPORTS,
                 can.AUDIT_VIEW,
                 can.ACCESS_REVIEW,
             }
