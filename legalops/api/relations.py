@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from legalops.accounts.models import User
+from legalops.kernel.texts import fits
 
 
 class SeenBy(serializers.SlugRelatedField):
@@ -33,9 +34,13 @@ class SeenBy(serializers.SlugRelatedField):
 
     def to_internal_value(self, data: Any) -> Any:
         """Text only: other types would be compared in the database."""
-        if not isinstance(data, str) or "\x00" in data:
+        if not isinstance(data, str) or not fits(data):
             self.fail("invalid", slug_name=self.slug_field)
-        return super().to_internal_value(data)
+        return self.named(data)
+
+    def named(self, text: str) -> Any:
+        """The record of this name."""
+        return super().to_internal_value(text)
 
 
 class PersonField(SeenBy):

@@ -107,6 +107,11 @@ def test_text_that_cannot_be_kept_is_named_wherever_it_stands(client):
     assert (refused.status_code, refused.json()["field"]) == (400, "conditions.0.value")
 
 
+def test_text_of_a_form_that_cannot_be_kept_is_named_too(client):
+    refused = client.post(f"{API}matters/", {"name": "a\x00b"})
+    assert (refused.status_code, refused.json()["field"]) == (400, "name")
+
+
 def test_a_repeated_post_is_done_once_and_answered_alike(client):
     sent, headers = opening(), {"Idempotency-Key": "open-1"}
     first = client.post(f"{API}matters/", **sent, headers=headers)

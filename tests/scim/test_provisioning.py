@@ -183,6 +183,13 @@ def test_a_patch_that_is_none_is_refused(directory, administrator, body):
     assert directory.call("PATCH", f"/Users/{administrator.pk}", body).status_code == 400
 
 
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+def test_text_that_cannot_be_kept_is_refused(directory, text):
+    name = {"givenName": text, "familyName": "Byron"}
+    answer = directory.call("POST", "/Users", OKTA_USER | {"name": name, "displayName": text})
+    assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidValue")
+
+
 def test_neither_outside_counsel_nor_the_last_administrator_nor_other_teams_are_its_to_change(
     directory, administrator
 ):

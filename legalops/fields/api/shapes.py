@@ -8,6 +8,7 @@ from legalops.accounts.models import Team
 from legalops.api.relations import PersonField, SeenBy
 from legalops.fields.models import FieldChoice, FieldDefinition
 from legalops.fields.selectors.definitions import knows_all
+from legalops.kernel.texts import is_storable
 
 # What says how a field works may name fields that the reader does not see.
 _RULES = (
@@ -60,12 +61,3 @@ class FieldSerializer(serializers.ModelSerializer):
             for name in _RULES:
                 shown.pop(name)
         return shown
-
-
-def is_storable(value: Any) -> bool:
-    """Whether all text in plain data can be kept: no NUL, no half of a surrogate pair."""
-    if isinstance(value, str):
-        return "\x00" not in value and not any("\ud800" <= each <= "\udfff" for each in value)
-    if isinstance(value, dict):
-        return all(is_storable(each) for pair in value.items() for each in pair)
-    return all(map(is_storable, value)) if isinstance(value, list | tuple) else True

@@ -17,6 +17,7 @@ from legalops.fields.values.patterns import matches
 from legalops.kernel import records
 from legalops.kernel.keys import key_in
 from legalops.kernel.money import exponent
+from legalops.kernel.texts import is_storable
 
 LARGEST = Decimal(10) ** 15
 # Commas where thousands are grouped, as people type them: 1,250,000.50.
@@ -51,10 +52,8 @@ def stored_form(definition: Definition, value: Any, *, actor: Any) -> Any:
 
 
 def _refuse_unstorable(value: Any) -> None:
-    """Text that the database cannot hold: NUL, and half of a surrogate pair."""
-    for text in value if isinstance(value, list | tuple) else (value,):
-        if isinstance(text, str) and ("\x00" in text or any("\ud800" <= each <= "\udfff" for each in text)):
-            raise NotOfField(_("Leave out characters that are no text."))
+    if not is_storable(value):
+        raise NotOfField(_("Leave out characters that are no text."))
 
 
 def _text(definition: Definition, value: Any, actor: Any) -> str:

@@ -18,11 +18,9 @@ class CodeField(SeenBy):
         self.model = model
         super().__init__("code", **kwargs)
 
-    def to_internal_value(self, data: Any) -> Code:
+    def named(self, text: str) -> Code:
         """The row of the code."""
-        if not isinstance(data, str) or "\x00" in data:
-            self.fail("invalid", slug_name=self.slug_field)
-        found = named(self.model, data.strip())
+        found = named(self.model, text.strip())
         if found is None:
-            self.fail("does_not_exist", slug_name=self.slug_field, value=data)
+            self.fail("does_not_exist", slug_name=self.slug_field, value=text)
         return found

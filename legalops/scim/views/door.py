@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from legalops.kernel.errors import DomainError
+from legalops.kernel.texts import is_storable
 from legalops.scim.errors import ScimError
 from legalops.scim.resources import ERROR
 from legalops.scim.services.tokens import token_of
@@ -47,8 +48,8 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
         body = None
     if not isinstance(body, dict):
         raise ScimError(400, "The body has to be a JSON object.", "invalidSyntax")
-    if "\x00" in json.dumps(body, ensure_ascii=False):
-        raise ScimError(400, "The body holds a character that cannot be stored (NUL).", "invalidValue")
+    if not is_storable(body):
+        raise ScimError(400, "The body holds a character that cannot be stored.", "invalidValue")
     return body
 
 
