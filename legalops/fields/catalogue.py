@@ -1,37 +1,16 @@
-"""The custom fields that there are now, read from the database only after a change.
+"""The custom fields that there are now, read from the database only after a change."""
 
-A stamp in the shared cache says which state is current, so a change shows at once in every process. Inside
-the transaction of a change its own process reads the new state, and nobody else does before it commits.
-"""
-
-import uuid
 from typing import Any
-
-from asgiref.local import Local
-from django.core.cache import cache
-from django.db import connection, transaction
 
 from legalops.fields.definitions import Catalogue, Choice, Definition
 from legalops.fields.layouts import read
 from legalops.fields.models import FieldDefinition, FieldLayout
-
-_STAMP = "fields:stamp"
-_KEPT_SECONDS = 86_400
-_known: dict[str, Catalogue] = {}
-_uncommitted = Local()
+from legalops.kernel.shared_state import SharedState
 
 
 def catalogue() -> Catalogue:
     """All custom fields. A question to the cache; three queries after a change."""
-    if _change_is_pending():
-        return _of_transaction()
-    stamp = cache.get(_STAMP) or _renewed()
-    found = _known.get(stamp)
-    if found is None:
-        found = _read()
-        _known.clear()
-        _known[stamp] = found
-    return found
+    return _state.current()
 
 
 def label_of_fact(key: str) -> str:
@@ -42,31 +21,8 @@ def label_of_fact(key: str) -> str:
 
 
 def changed() -> None:
-    """To be called in the transaction of every change of a definition or choice."""
-    _uncommitted.state = None
-    transaction.on_commit(_announce)
-    _announce()
-
-
-def _announce() -> None:
-    _renewed()
-
-
-def _renewed() -> str:
-    stamp = uuid.uuid4().hex
-    cache.set(_STAMP, stamp, _KEPT_SECONDS)
-    return stamp
-
-
-def _change_is_pending() -> bool:
-    return any(entry[1] is _announce for entry in connection.run_on_commit)
-
-
-def _of_transaction() -> Catalogue:
-    found = getattr(_uncommitted, "state", None)
-    if found is None:
-        found = _uncommitted.state = _read()
-    return found
+    """To be called in the transaction of every change of a definition, choice or layout."""
+    _state.changed()
 
 
 def _read() -> Catalogue:
@@ -77,6 +33,8 @@ def _read() -> Catalogue:
         {(record_type, sub_type): read(content) for record_type, sub_type, content in layouts},
     )
 
+
+_state = SharedState("fields", _read)
 
 _SAME = (
     "pk", "record_type", "code", "label", "kind", "help_text", "why", "meaning", "places", "currency",

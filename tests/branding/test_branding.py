@@ -13,7 +13,7 @@ from django.urls import reverse
 from legalops.audit.models import AuditEvent
 from legalops.branding.configuration import export, save
 from legalops.branding.models import Branding
-from legalops.branding.selectors import announce
+from legalops.branding.selectors import brand_state
 from legalops.branding.services import set_branding
 from legalops.kernel.errors import Conflict, DomainError
 from legalops.notifications.kinds import REMINDER
@@ -30,9 +30,9 @@ NAME, ACCENT = "Harborview Legal <b>", "#7a1f5c"
 @pytest.fixture(autouse=True)
 def nothing_known():
     """What another test's process still knows of its own department."""
-    announce()
+    brand_state.announce()
     yield
-    announce()
+    brand_state.announce()
 
 
 @pytest.fixture

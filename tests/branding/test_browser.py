@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from legalops.branding.selectors import announce
+from legalops.branding.selectors import brand_state
 from legalops.branding.services import set_branding
 from tests.browsing import collect_complaints, findings, is_fit, sign_in
 from tests.factories import make_biller, make_firm, make_person
@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture(autouse=True)
 def nothing_known():
     """What another test's process still knows of its own department."""
-    announce()
+    brand_state.announce()
     yield
-    announce()
+    brand_state.announce()
 
 
 def test_an_administrator_sets_it_and_sees_it_at_once(live_server, page):
