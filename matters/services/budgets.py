@@ -85,5 +85,6 @@ def _check(amount: Decimal, phases: Mapping[str, Decimal], currency: str) -> Non
             "The phases sum to %(total)s, the budget is %(amount)s: a difference of %(difference)s. "
             "Change a phase or the whole."
         )
-        words = {"total": f"{total:,}", "amount": f"{amount:,}", "difference": f"{abs(total - amount):,}"}
+        told = {"total": total, "amount": amount, "difference": abs(total - amount)}
+        words = {name: money(value, currency) for name, value in told.items()}
         raise DomainError("budget.phases", message % words, field="amount")

@@ -195,7 +195,7 @@ def test_the_budget_form_sets_a_version_by_phase(signed_in):
     data = {"expected_version": 0, "amount": "90000", "phase_L100": "40000", "phase_L200": "40000"}
     refused = client.post(url("budget", matter), data)
     assert refused.status_code == 422
-    assert "difference of 10,000" in refused.content.decode()
+    assert "difference of USD 10,000.00" in refused.content.decode()
     client.post(url("budget", matter), data | {"phase_L200": "50000"})
     budget = matter.budgets.get()
     assert budget.amount == Decimal(90_000)
