@@ -5,7 +5,15 @@ Start at `engine.run`; a new rule is a copy of the nearest module in `rules/`, n
 
 from billing.review.catalogue import RULES, rule
 from billing.review.engine import run
-from billing.review.facts import INVOICES, LINES, PRIOR_HOURS, PRIOR_LINES, InvoiceFacts, empty
+from billing.review.facts import (
+    BEFORE_ALL,
+    INVOICES,
+    LINES,
+    PRIOR_HOURS,
+    PRIOR_LINES,
+    InvoiceFacts,
+    empty,
+)
 from billing.review.findings import FINDINGS
 from billing.review.narrative import narrative_key, narrative_key_of
 from billing.review.outcomes import ADJUST, OUTCOMES, REJECT_INVOICE, REJECT_LINE, WARN
@@ -23,6 +31,7 @@ from billing.review.settings import (
 
 __all__ = [
     "ADJUST",
+    "BEFORE_ALL",
     "FINDINGS",
     "INVOICES",
     "LINES",

@@ -56,12 +56,19 @@ class Batch:
 
     @cached_property
     def invoices(self) -> pl.DataFrame:
-        """Invoices with `sequence` (order by date and id), `same_currency` (false where G12 finds) and
-        an empty `line_id` for findings on the invoice as a whole.
+        """Invoices with `sequence` (order by arrival, date and id), `same_currency` (false where G12
+        finds) and an empty `line_id` for findings on the invoice as a whole.
         """
-        by_age = self.facts.invoices.sort("invoice_date", "invoice_id", nulls_last=True)
+        by_age = self.facts.invoices.sort("arrival", "invoice_date", "invoice_id", nulls_last=True)
         whole = pl.lit(None, pl.Int64)
         return by_age.with_columns(line_id=whole, same_currency=_same_currency()).with_row_index("sequence")
+
+    def turns(self, prior: pl.DataFrame) -> pl.DataFrame:
+        """Prior rows with `turn`, comparable with the `turn_of` an invoice: even, and below that of each
+        invoice that came after them.
+        """
+        before = self.invoices["arrival"].search_sorted(prior["arrival"], side="left")
+        return prior.with_columns(turn=2 * pl.Series(before, dtype=pl.Int64))
 
 
 class Part:
@@ -103,6 +110,11 @@ class Part:
     def expenses(self) -> pl.DataFrame:
         """Expense lines with `key` (narrative in normal form)."""
         return self.lines.filter(pl.col("kind") == "E").with_columns(key=narrative_key(pl.col("narrative")))
+
+
+def turn_of() -> pl.Expr:
+    """The place of an invoice of the batch among all invoices, from its `sequence`."""
+    return (2 * pl.col("sequence").cast(pl.Int64) + 1).alias("turn")
 
 
 class Scope:

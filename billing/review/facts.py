@@ -27,12 +27,14 @@ INVOICES: dict[str, pl.DataType | type[pl.DataType]] = {
     "billed_to_date": AMOUNT,
     "duplicate_of": pl.String,
     "minor_unit": pl.Int8,
+    "arrival": pl.Int64,
 }
 
 LINES: dict[str, pl.DataType | type[pl.DataType]] = {
     "invoice_id": pl.Int64,
     "line_id": pl.Int64,
     "position": pl.Int64,
+    "line_number": pl.String,
     "kind": pl.String,
     "work_date": pl.Date,
     "units": AMOUNT,
@@ -60,15 +62,25 @@ PRIOR_LINES: dict[str, pl.DataType | type[pl.DataType]] = {
     "narrative_key": pl.String,
     "earlier_invoice": pl.String,
     "earlier_line": pl.String,
+    "arrival": pl.Int64,
 }
 
 PRIOR_HOURS: dict[str, pl.DataType | type[pl.DataType]] = {
     "timekeeper_id": pl.Int64,
     "work_date": pl.Date,
     "hours": AMOUNT,
+    "matter_id": pl.Int64,
+    "arrival": pl.Int64,
 }
 
-_DEFAULTS = {"minor_unit": 2}
+BEFORE_ALL = -1
+"""The arrival of what came before every invoice of a batch."""
+_DEFAULTS: dict[str, dict[str, int | None]] = {
+    "invoices": {"minor_unit": 2, "arrival": 0},
+    "lines": {"line_number": None},
+    "prior_lines": {"arrival": BEFORE_ALL},
+    "prior_hours": {"matter_id": None, "arrival": BEFORE_ALL},
+}
 """Columns that a caller may leave out, with the value they then have."""
 
 _REQUIRED = {
@@ -82,9 +94,11 @@ class InvoiceFacts:
     """Facts of a batch of invoices, any number at once.
 
     Frames hold the columns of `INVOICES`, `LINES`, `PRIOR_LINES` and `PRIOR_HOURS`; further columns are
-    ignored, `minor_unit` (decimals of the currency) may be missing and is then 2. Prior frames hold what was
-    billed on invoices *outside* this batch; the caller may narrow them to candidates, the rules still compare
-    every key. Raises ValueError where a column is missing, an amount comes as a float, a column that must be
+    ignored, `minor_unit` (decimals of the currency) may be missing and is then 2. `arrival` tells which of
+    two invoices came into review first; where it says nothing the older one did, and all prior ones before.
+    Prior frames hold what was billed on invoices *outside* this batch; the caller may narrow them to
+    candidates, the rules still compare every key. A line without a `line_number` is called by its position.
+    Raises ValueError where a column is missing, an amount comes as a float, a column that must be
     filled is not, an id repeats, or a line belongs to no invoice.
     """
 
@@ -128,10 +142,10 @@ def _shaped(
     name: str, frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataType]]
 ) -> pl.DataFrame:
     """The frame with the columns of the schema, in their types."""
-    for column, default in _DEFAULTS.items():
-        if column in schema:
-            given = pl.col(column).fill_null(default) if column in frame.columns else pl.lit(default)
-            frame = frame.with_columns(given.alias(column))
+    for column, default in _DEFAULTS[name].items():
+        given = pl.col(column) if column in frame.columns else pl.lit(None, schema[column])
+        given = given if default is None else given.fill_null(default)
+        frame = frame.with_columns(given.alias(column))
     missing = [column for column in schema if column not in frame.columns]
     if missing:
         raise ValueError(f"{name}: missing columns {', '.join(missing)}")

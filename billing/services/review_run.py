@@ -68,6 +68,13 @@ def matched_part(draft: Draft) -> Draft:
     return Draft(matched, draft.lines.filter(pl.col("invoice_id").is_in(ids)))
 
 
+def counting_lines(draft: Draft) -> pl.DataFrame:
+    """What later batches must know of the lines of reviewed invoices: credit notes pass no rule."""
+    counting = draft.invoices.filter(pl.col("net") >= 0).select("invoice_id", "matter_id")
+    told = draft.lines.select("invoice_id", "kind", "timekeeper_id", "work_date", "units", "classification")
+    return told.join(counting, on="invoice_id")
+
+
 def stored_facts(firm: Firm, invoice_ids: Sequence[int]) -> InvoiceFacts:
     """The facts of stored invoices of one firm, as of today."""
     invoices = stored_invoices(invoice_ids, django_settings.REPORTING_TIME_ZONE)

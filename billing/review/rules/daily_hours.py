@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from billing.review.batch import Scope
+from billing.review.batch import Scope, turn_of
 from billing.review.facts import AMOUNT
 from billing.review.money import proportion
 from billing.review.outcomes import ADJUST, REJECT_LINE, WARN
@@ -31,16 +31,17 @@ _LIMIT = Parameter(
 
 
 def _long_days(scope: Scope) -> pl.DataFrame:
-    """Lines that hold hours above the limit: the last lines of the day first.
+    """Lines that hold hours above the limit: the last lines of an invoice first.
 
-    The day counts lines of all invoices of the batch and earlier invoices; negative lines give hours back.
+    The day counts what the invoice and those that came before it bill, so that nothing that comes later, or
+    in another file, changes what is said of it; negative lines give hours back.
     """
     limit = scope.params["limit_hours"]
     lines = _personal(scope.batch.work)
-    days = _days_above(limit, lines, scope.batch.facts.prior_hours)
-    over = lines.join(days, on=_DAY).filter(pl.col("units") > 0)
+    days = _days_above(limit, lines, scope.batch.turns(scope.batch.facts.prior_hours))
+    over = lines.join(days, on=[_DAY, "sequence"]).filter(pl.col("units") > 0)
     over = over.sort("sequence", "position", "line_id", descending=True, nulls_last=True)
-    later = (pl.col("units").cum_sum() - pl.col("units")).over(_DAY)
+    later = (pl.col("units").cum_sum() - pl.col("units")).over(_DAY, "sequence")
     hits = over.with_columns(
         excess=_share_of(pl.col("hours") - limit, later),
         impossible=_share_of(pl.col("hours") - _HOURS_IN_A_DAY, later),
@@ -70,16 +71,33 @@ def _day(person: str) -> pl.Expr:
 
 
 def _days_above(limit: Decimal, lines: pl.DataFrame, prior: pl.DataFrame) -> pl.DataFrame:
-    """Days with more hours of a person than the limit, with the hours on earlier invoices, and the matters
-    of the batch.
+    """Days on which a person has more hours than the limit with an invoice: for each invoice (`sequence`) the
+    hours with it, those of earlier invoices, and the matters of all of them.
     """
-    earlier = prior.select(_day("timekeeper_id"), "hours")
-    hours = pl.concat([lines.select(_DAY, hours="units"), earlier]).group_by(_DAY).agg(pl.col("hours").sum())
-    days = hours.filter(pl.col("hours") > limit)
-    matters = lines.join(days, on=_DAY, how="semi").group_by(_DAY).agg(matters=pl.col("matter_id").n_unique())
-    before = earlier.join(days, on=_DAY, how="semi").group_by(_DAY).agg(earlier=pl.col("hours").sum())
-    told = days.join(matters, on=_DAY).join(before, on=_DAY, how="left")
-    return told.with_columns(pl.col("earlier").fill_null(Decimal(0)))
+    own = lines.select(_DAY, "units", "matter_id", "sequence", turn_of())
+    earlier = prior.select(_day("timekeeper_id"), "matter_id", "turn", units="hours")
+    billed = _possibly_above(limit, pl.concat([own, earlier], how="diagonal"))
+    by_invoice = billed.group_by(_DAY, "turn").agg(
+        pl.col("sequence").first(), pl.col("units").sum(), matters=pl.col("first_matter").sum()
+    )
+    told = by_invoice.sort(_DAY, "turn").select(
+        _DAY,
+        "sequence",
+        hours=pl.col("units").cum_sum().over(_DAY),
+        earlier=(pl.col("units").cum_sum() - pl.col("units")).over(_DAY),
+        matters=pl.col("matters").cum_sum().over(_DAY),
+    )
+    return told.filter(pl.col("hours") > limit, pl.col("sequence").is_not_null())
+
+
+def _possibly_above(limit: Decimal, billed: pl.DataFrame) -> pl.DataFrame:
+    """What was billed on days that come above the limit unless hours are given back, with `first_matter`
+    where a matter is billed the first time on the day.
+    """
+    sums = billed.group_by(_DAY).agg(hours=pl.col("units").clip(Decimal(0)).sum())
+    rows = billed.join(sums.filter(pl.col("hours") > limit), on=_DAY, how="semi").sort(_DAY, "turn")
+    is_first = pl.struct(_DAY, "matter_id").is_first_distinct() & pl.col("matter_id").is_not_null()
+    return rows.with_columns(first_matter=is_first)
 
 
 def _share_of(above: pl.Expr, later: pl.Expr) -> pl.Expr:

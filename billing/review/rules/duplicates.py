@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from billing.review.batch import Scope
+from billing.review.batch import Batch, Scope, turn_of
 from billing.review.narrative import narrative_key
 from billing.review.outcomes import REJECT_LINE, WARN
 from billing.review.rule import Fact, Rule
@@ -12,26 +12,56 @@ _ALIKE = (*_SAME[:-1], "text")
 
 
 def _repeated_lines(scope: Scope) -> pl.DataFrame:
-    """Second and later occurrences of firm, person, date, hours and text, told which line they repeat."""
-    earlier = _earlier(scope.batch.facts.prior_lines)
-    lines = _alike(_comparable(scope.batch.work), earlier, scope.batch.facts.lines)
-    repeats = pl.concat([_on_earlier_invoices(lines, earlier), _in_batch(lines, scope.batch.invoices)])
-    return scope.covered(repeats.unique("line_id", keep="first", maintain_order=True))
+    """Second and later occurrences of firm, person, date, hours and text, told which line they repeat: the
+    first of all, by the order in which the invoices came.
+    """
+    earlier = _earlier(scope.batch)
+    alike = _alike(_comparable(scope.batch.work), earlier, scope.batch.facts.lines)
+    lines = alike.join(scope.batch.invoices.select("invoice_id", "invoice_number"), on="invoice_id")
+    number = pl.coalesce("line_number", pl.col("position").cast(pl.String))
+    own = lines.with_columns(turn_of(), earlier_invoice="invoice_number", earlier_line=number)
+    both = pl.concat([earlier.drop("text"), own], how="diagonal")
+    both = both.sort("turn", "arrival", "position", "line_id", nulls_last=True)
+    first = ("turn", "invoice_id", "earlier_invoice", "earlier_line")
+    placed = both.with_columns(
+        pl.struct(_SAME).is_first_distinct().alias("is_first"),
+        *(pl.col(name).first().over(_SAME).alias(f"_{name}") for name in first),
+    )
+    repeats = placed.filter(~pl.col("is_first"), pl.col("line_id").is_not_null())
+    return scope.covered(_told(repeats))
 
 
 def _comparable(work: pl.DataFrame) -> pl.DataFrame:
     """Lines with something to compare: a blank text says too little, a credit repeats nothing."""
     filled = [pl.col(column).is_not_null() for column in ("timekeeper_code", "work_date", "text")]
-    return work.filter(*filled, pl.col("units") > 0, pl.col("total") > 0).with_columns(
-        timekeeper_code=_code()
+    lines = work.filter(*filled, pl.col("units") > 0, pl.col("total") > 0)
+    return _of_one_code(lines.with_columns(timekeeper_code=_code()))
+
+
+def _of_one_code(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines with one code for each person we know, whatever ids the firm bills them under."""
+    names = ("firm_id", "timekeeper_id")
+    codes = lines.select(*names, "timekeeper_code").unique().drop_nulls()
+    several = (
+        codes.group_by(names).agg(pl.len(), code=pl.col("timekeeper_code").min()).filter(pl.col("len") > 1)
     )
+    if several.is_empty():
+        return lines
+    joined = lines.join(several.drop("len"), on=names, how="left", maintain_order="left")
+    return joined.with_columns(timekeeper_code=pl.coalesce("code", "timekeeper_code")).drop("code")
 
 
-def _earlier(prior: pl.DataFrame) -> pl.DataFrame:
+def _earlier(batch: Batch) -> pl.DataFrame:
     # Normalised once more, so that a key stored by an older version or by the database still agrees.
-    keyed = prior.with_columns(timekeeper_code=_code(), key=narrative_key(pl.col("narrative_key")))
-    first = keyed.sort("earlier_invoice", "earlier_line").unique(_SAME, keep="first", maintain_order=True)
-    return first.select(*_SAME, "earlier_invoice", "earlier_line", text=pl.col("key").hash())
+    keyed = batch.turns(batch.facts.prior_lines).with_columns(
+        timekeeper_code=_code(),
+        key=narrative_key(pl.col("narrative_key")),
+        position=pl.col("earlier_line").cast(pl.Int64, strict=False),
+    )
+    first = keyed.sort("turn", "arrival", "position", "earlier_invoice", "earlier_line", nulls_last=True)
+    first = first.unique((*_SAME, "turn"), keep="first", maintain_order=True)
+    seen = ("turn", "arrival", "position", "earlier_invoice", "earlier_line")
+    return first.select(*_SAME, *seen, text=pl.col("key").hash())
 
 
 def _code() -> pl.Expr:
@@ -44,37 +74,19 @@ def _alike(work: pl.DataFrame, earlier: pl.DataFrame, lines: pl.DataFrame) -> pl
     again, before = pl.col("text").is_duplicated(), pl.col("text").is_in(earlier["text"].implode())
     alike = work.filter(again).filter(pl.struct(_ALIKE).is_duplicated())
     alike = alike.vstack(work.filter(before).join(earlier, on=_ALIKE, how="semi"))
-    texts = lines.select("line_id", key=pl.col("narrative"))
+    texts = lines.select("line_id", "line_number", key=pl.col("narrative"))
     joined = alike.unique("line_id").join(texts, on="line_id")
-    return joined.with_columns(key=narrative_key(pl.col("key"))).sort("sequence", "position", "line_id")
+    return joined.with_columns(key=narrative_key(pl.col("key")))
 
 
-def _on_earlier_invoices(lines: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
-    hits = lines.join(earlier.drop("text"), on=_SAME, maintain_order="left")
-    return _told(hits, pl.format("line {} of invoice {}", "earlier_line", "earlier_invoice"))
-
-
-def _in_batch(lines: pl.DataFrame, invoices: pl.DataFrame) -> pl.DataFrame:
-    numbers = invoices.select("invoice_id", "invoice_number")
-    numbered = lines.join(numbers, on="invoice_id", maintain_order="left").with_columns(
-        first_line=pl.col("line_id").first().over(_SAME),
-        first_invoice=pl.col("invoice_id").first().over(_SAME),
-        earlier_invoice=pl.col("invoice_number").first().over(_SAME),
-        earlier_line=pl.col("position").first().over(_SAME).cast(pl.String),
-    )
-    hits = numbered.filter(pl.col("line_id") != pl.col("first_line"))
+def _told(hits: pl.DataFrame) -> pl.DataFrame:
     elsewhere = pl.format("line {} of invoice {}", "earlier_line", "earlier_invoice")
     here = pl.format("line {} of this invoice", "earlier_line")
-    return _told(
-        hits, pl.when(pl.col("first_invoice") == pl.col("invoice_id")).then(here).otherwise(elsewhere)
-    )
-
-
-def _told(hits: pl.DataFrame, original: pl.Expr) -> pl.DataFrame:
+    is_here = (pl.col("_invoice_id") == pl.col("invoice_id")).fill_null(False)
     columns = ("invoice_id", "line_id", "position", "total", "timekeeper", "work_date", "units")
-    return hits.with_columns(original=original).select(
-        *columns, "earlier_invoice", "earlier_line", "original"
-    )
+    first = {"earlier_invoice": "_earlier_invoice", "earlier_line": "_earlier_line"}
+    told = hits.select(*columns, is_here=is_here, **first)
+    return told.with_columns(original=pl.when("is_here").then(here).otherwise(elsewhere))
 
 
 RULES = (

@@ -7,6 +7,9 @@ from decimal import Decimal
 import polars as pl
 
 from billing.models import Invoice
+from billing.review import BEFORE_ALL, PRIOR_HOURS, empty
+from billing.review.batch import NOT_PERSONS
+from billing.review.facts import AMOUNT
 from billing.selectors.frames import array, frame_of
 from legalops.kernel import clock
 from vendors.models import Firm
@@ -24,8 +27,7 @@ DAYS_OF_A_PERSON, DAY_ZERO = 200_000, 100_000
 _PEOPLE = {"timekeeper_id": pl.Int64}
 _DAY = "person_day"
 _EXACT, _A_TENTHOUSANDTH = pl.Decimal(38, 4), pl.lit(Decimal("0.0001"))
-_OWN = {_DAY: pl.Int64, "units": pl.Int64}
-HOURS = {"timekeeper_id": pl.Int64, "work_date": pl.Date, "hours": _EXACT}
+_OWN = {_DAY: pl.Int64, "units": pl.Int64, "matter_id": pl.Int64, "is_person": pl.Boolean}
 # Longer than any import takes.
 _SINCE = timedelta(days=1)
 
@@ -33,7 +35,7 @@ _SINCE = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Billed:
     """What is known of the days that a batch bills: those to ask the database for, and the hours of others
-    (timekeeper_id, work_date, hours).
+    (PRIOR_HOURS).
     """
 
     ask: pl.Series
@@ -50,7 +52,7 @@ class BilledDays:
     def __init__(self, firm: Firm) -> None:
         self._firm, self._since = firm, clock.now() - _SINCE
         self._asked, self._unbilled = _nobody(), _nobody()
-        # Sixteen bytes for a line, so that a file of any length can be remembered.
+        # Twenty-five bytes for a line, so that a file of any length can be remembered.
         self._own = pl.DataFrame(schema=_OWN)
         self._invoices = self._on_file()
 
@@ -63,7 +65,7 @@ class BilledDays:
         days = person_days(fees)
         if self._on_file() != self._invoices:
             self._unbilled = _nobody()
-            return Billed(days, pl.DataFrame(schema=HOURS))
+            return Billed(days, empty(PRIOR_HOURS))
         self._ask((days // DAYS_OF_A_PERSON).unique())
         own = self._own.filter(pl.col(_DAY).is_in(days.implode()))
         same = own.join(fees.select(person_day(), _tenthousandths()), on=[_DAY, "units"], how="semi")[_DAY]
@@ -71,9 +73,12 @@ class BilledDays:
         return Billed(ask, _hours(own.filter(~pl.col(_DAY).is_in(ask.implode()))))
 
     def note(self, invoices: int, lines: pl.DataFrame) -> None:
-        """So many invoices, with these lines, are stored next."""
+        """So many invoices are stored next, with these lines (and their matters) on those that count."""
         self._invoices += invoices
-        hours = lines.filter(pl.col("kind") == "F").select(person_day(), _tenthousandths()).drop_nulls()
+        fees = lines.filter(pl.col("kind") == "F")
+        hours = fees.select(person_day(), _tenthousandths(), "matter_id", is_person()).drop_nulls(
+            [_DAY, "units"]
+        )
         self._own = pl.concat([self._own, hours.filter(self._of_unbilled(hours[_DAY]))], rechunk=False)
 
     def _of_unbilled(self, days: pl.Series) -> pl.Series:
@@ -101,6 +106,12 @@ def person_day() -> pl.Expr:
     return (pl.col("timekeeper_id") * DAYS_OF_A_PERSON + day).alias(_DAY)
 
 
+def is_person() -> pl.Expr:
+    """Whether a fee line is a person's (`domain/ledes.md` §5.4)."""
+    kinds = pl.col("classification").str.to_uppercase().str.strip_chars()
+    return (~kinds.is_in(NOT_PERSONS).fill_null(False)).alias("is_person")
+
+
 def _tenthousandths() -> pl.Expr:
     return pl.col("units").to_physical().cast(pl.Int64)
 
@@ -108,8 +119,10 @@ def _tenthousandths() -> pl.Expr:
 def _hours(own: pl.DataFrame) -> pl.DataFrame:
     day = (pl.col(_DAY) % DAYS_OF_A_PERSON - DAY_ZERO).cast(pl.Int32).cast(pl.Date)
     hours = pl.col("units").cast(_EXACT) * _A_TENTHOUSANDTH
-    sums = own.group_by(_DAY).agg(pl.col("units").sum())
-    return sums.select(timekeeper_id=pl.col(_DAY) // DAYS_OF_A_PERSON, work_date=day, hours=hours)
+    sums = own.filter("is_person").group_by(_DAY, "matter_id").agg(pl.col("units").sum())
+    person, before_all = pl.col(_DAY) // DAYS_OF_A_PERSON, pl.lit(BEFORE_ALL, pl.Int64)
+    told = {"timekeeper_id": person, "work_date": day, "matter_id": "matter_id", "arrival": before_all}
+    return sums.select(**told, hours=hours.cast(AMOUNT))
 
 
 def _nobody() -> pl.Series:

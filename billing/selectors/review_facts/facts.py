@@ -30,26 +30,27 @@ def facts_of(
     """The facts of invoices of one firm, all of them at once.
 
     `invoices`: invoice_id, matter_id, invoice_number, invoice_date, received_date, period_start, period_end,
-    currency, net (billed without tax). `lines`: invoice_id, line_id, position, kind, work_date, units,
-    unit_cost, adjustment, net, task_code, expense_code, activity_code, timekeeper_id, timekeeper_code,
+    currency, net (billed without tax). `lines`: invoice_id, line_id, position, line_number, kind, work_date,
+    units, unit_cost, adjustment, net, task_code, expense_code, activity_code, timekeeper_id, timekeeper_code,
     timekeeper_name, classification, narrative. Amounts are in the invoice's currency and without tax, and
-    so are the reductions found. What these invoices bill themselves never counts as billed before, but for
-    the budget: there `spent_before` tells which of them come before which.
+    so are the reductions found. What came into review before one of them counts as billed before it, be
+    it among these or not (`arrivals`). For the budget `spent_before` tells what came before.
     `billed_days` is what earlier batches of the same file leave to know.
     """
     known = with_duplicates(firm, with_matters(firm, invoices, spent_before))
     context = known.select("invoice_id", "matter_id", "currency")
     work = lines.join(context, on="invoice_id", how="left", maintain_order="left")
     work = with_approvals(firm, with_approved_rates(work))
-    earlier_lines, earlier_hours = prior_work(firm, work, invoices["invoice_id"], billed_days)
+    prior = prior_work(firm, work, invoices, billed_days)
+    known = known.join(prior.arrivals, on="invoice_id", how="left", maintain_order="left")
     codes = _codes()
     return InvoiceFacts(
         invoices=known.with_columns(
             firm_id=pl.lit(firm.pk, pl.Int64), total="net", minor_unit=_minor_units(known["currency"])
         ),
         lines=work.with_columns(total="net", tax_amount=pl.lit(None, pl.Decimal(18, 4))),
-        prior_lines=earlier_lines,
-        prior_hours=earlier_hours,
+        prior_lines=prior.lines,
+        prior_hours=prior.hours,
         task_codes=codes[CodeKind.TASK],
         expense_codes=codes[CodeKind.EXPENSE],
         today=today,

@@ -26,7 +26,7 @@ _INVOICE_COLUMNS = {
     "net": AMOUNT,
 }
 _LINES = """
-SELECT invoice_id, id, position, kind, work_date, units, unit_cost, adjustment, total - tax_amount,
+SELECT invoice_id, id, position, number, kind, work_date, units, unit_cost, adjustment, total - tax_amount,
        nullif(task_code, ''), nullif(expense_code, ''), nullif(activity_code, ''), timekeeper_id,
        nullif(timekeeper_code, ''), nullif(timekeeper_name, ''), nullif(classification, ''),
        nullif(narrative, '')
@@ -37,6 +37,7 @@ _LINE_COLUMNS = {
     "invoice_id": pl.Int64,
     "line_id": pl.Int64,
     "position": pl.Int64,
+    "line_number": pl.String,
     "kind": pl.String,
     "work_date": pl.Date,
     "units": AMOUNT,

@@ -83,14 +83,15 @@ class _Storage:
         return draft.invoices.height
 
     def _review(self, draft: Draft) -> pl.DataFrame:
+        reviewed = review_run.matched_part(draft)
         found = review_run.draft_findings(
             self._submission.firm,
-            review_run.matched_part(draft),
+            reviewed,
             self._settings,
             today=self._drafter.today,
             billed_days=self._billed_days,
         )
-        self._billed_days.note(draft.invoices.height, draft.lines)
+        self._billed_days.note(draft.invoices.height, review_run.counting_lines(reviewed))
         return found
 
     def tell(self, text: str, begun: int = 0) -> None:

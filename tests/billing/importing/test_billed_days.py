@@ -18,7 +18,11 @@ pytestmark = pytest.mark.django_db
 def fees(*lines):
     frame = pl.DataFrame(lines, schema=["timekeeper_id", "work_date", "units"], orient="row")
     return frame.with_columns(
-        pl.col("work_date").str.to_date(), pl.col("units").cast(pl.Decimal(18, 4)), kind=pl.lit("F")
+        pl.col("work_date").str.to_date(),
+        pl.col("units").cast(pl.Decimal(18, 4)),
+        kind=pl.lit("F"),
+        matter_id=pl.lit(7, pl.Int64),
+        classification=pl.lit("PARTNR"),
     )
 
 
@@ -27,7 +31,7 @@ def asked(known, lines):
 
 
 def hours(known, lines):
-    return sorted(known.before(lines).hours.rows())
+    return sorted(known.before(lines).hours.select("timekeeper_id", "work_date", "hours").rows())
 
 
 def test_hours_of_the_same_file_are_told_without_asking_for_them(firm, biller, matter, jo):
@@ -55,6 +59,14 @@ def test_costs_are_no_hours(firm, biller, matter, jo):
     known.note(0, monday.with_columns(kind=pl.lit("E")))
     assert hours(known, monday) == []
     assert asked(known, monday) == set()
+
+
+def test_lines_of_no_person_are_no_hours_but_may_be_the_same(firm, biller, matter, jo):
+    known, monday = BilledDays(firm), fees((jo.pk, "2026-05-04", "2.5"))
+    assert asked(known, monday) == set()
+    known.note(0, monday.with_columns(classification=pl.lit("fltfee ")))
+    assert hours(known, fees((jo.pk, "2026-05-04", "1"))) == []
+    assert asked(known, monday) == set(person_days(monday))
 
 
 def test_person_with_lines_is_asked_for_on_every_day_and_told_by_the_database_alone(firm, biller, matter, jo):

@@ -56,7 +56,7 @@ def review(facts: InvoiceFacts) -> set[Hit]:
         head = heads[line["invoice_id"]]
         for code, outcome, cut in _line(line, head, facts):
             hits.add(_hit(code, line, head, outcome, cut))
-    age = {key: (head["invoice_date"], key) for key, head in heads.items()}
+    age = {key: (head["arrival"], head["invoice_date"], key) for key, head in heads.items()}
     lines.sort(key=lambda line: (*age[line["invoice_id"]], line["position"]))
     hits.update(
         _hit("G45", line, heads[line["invoice_id"]], _LINE, ZERO) for line in _repeated(lines, heads, facts)
@@ -173,13 +173,27 @@ def _is_block(text: str) -> bool:
 def _repeated(lines: list[Row], heads: dict[int, Row], facts: InvoiceFacts) -> Iterator[Row]:
     same = ("firm_id", "timekeeper_code", "work_date", "units", "narrative_key")
     seen = {tuple(line[name] for name in same) for line in facts.prior_lines.to_dicts()}
-    for line in lines:
-        code = line["timekeeper_code"] and line["timekeeper_code"].strip().upper()
-        key = (heads[line["invoice_id"]]["firm_id"], code, line["work_date"], line["units"], line["key"])
-        if line["kind"] == "F" and all(key) and line["units"] > 0 and line["total"] > 0:
-            if key in seen:
-                yield line
-            seen.add(key)
+    comparable = [line for line in lines if line["kind"] == "F" and _says_enough(line)]
+    codes: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for line in comparable:
+        if line["timekeeper_id"] is not None:
+            codes[heads[line["invoice_id"]]["firm_id"], line["timekeeper_id"]].add(_code(line))
+    for line in comparable:
+        firm = heads[line["invoice_id"]]["firm_id"]
+        code = min(codes.get((firm, line["timekeeper_id"]), {_code(line)}))
+        key = (firm, code, line["work_date"], line["units"], line["key"])
+        if key in seen:
+            yield line
+        seen.add(key)
+
+
+def _says_enough(line: Row) -> bool:
+    filled = (line["timekeeper_code"] is not None, line["work_date"], line["units"], line["key"])
+    return all(filled) and line["units"] > 0 and line["total"] > 0
+
+
+def _code(line: Row) -> str:
+    return line["timekeeper_code"].strip().upper()
 
 
 def _long_days(
@@ -202,11 +216,19 @@ def _long_days(
             row | {"units": row["hours"], "kind": None}
         )
     for day in days.values():
-        hours = sum(line["units"] for line in day)
-        above, impossible = max(hours - 10, ZERO), max(hours - 24, ZERO)
-        for line in reversed([line for line in day if line["kind"] and line["units"] > 0]):
-            cut, gone = min(line["units"], above), min(line["units"], impossible)
-            above, impossible = above - cut, impossible - gone
-            if cut:
-                outcome = _LINE if gone == line["units"] else _ADJUST if gone else _WARN
-                yield line, heads[line["invoice_id"]], outcome, line["total"] * gone / line["units"]
+        hours = sum(line["units"] for line in day if not line["kind"])
+        for key in dict.fromkeys(line["invoice_id"] for line in day if line["kind"]):
+            own = [line for line in day if line["kind"] and line["invoice_id"] == key]
+            hours += sum(line["units"] for line in own)
+            for line, outcome, cut in _beyond(own, hours):
+                yield line, heads[key], outcome, cut
+
+
+def _beyond(lines: list[Row], hours: Decimal) -> Iterator[tuple[Row, str, Decimal]]:
+    above, impossible = max(hours - 10, ZERO), max(hours - 24, ZERO)
+    for line in reversed([line for line in lines if line["units"] > 0]):
+        cut, gone = min(line["units"], above), min(line["units"], impossible)
+        above, impossible = above - cut, impossible - gone
+        if cut:
+            outcome = _LINE if gone == line["units"] else _ADJUST if gone else _WARN
+            yield line, outcome, line["total"] * gone / line["units"]

@@ -44,13 +44,32 @@ def test_case_and_spacing_do_not_tell_texts_apart():
     "change",
     [
         {"work_date": date(2025, 5, 15)},
-        {"timekeeper_code": "AB"},
+        {"timekeeper_code": "AB", "timekeeper_id": 4},
         {"units": "1.6"},
         {"narrative": "Drafted reply to the motion to dismiss in part"},
     ],
 )
 def test_any_difference_makes_another_line(change):
     assert found("G45", fee("1.5", **WORK), fee("1.5", **WORK | change)) == []
+
+
+def test_a_person_billed_under_two_ids_is_one_person():
+    assert len(found("G45", fee("1.5", **WORK), fee("1.5", **WORK | {"timekeeper_code": "AB"}))) == 1
+
+
+def test_lines_are_called_by_the_number_the_firm_gave_them():
+    lines = fee("1.5", **WORK | {"line_number": "A-7"}), fee("1.5", **WORK)
+
+    [finding] = found("G45", *lines)
+
+    assert finding["message"].endswith("already billed: line A-7 of this invoice.")
+
+
+def test_what_came_later_is_not_repeated():
+    own = invoice(fee("1.5", **WORK), arrival=3)
+
+    assert hits(facts(own, prior_lines=[prior() | {"arrival": 4}]), "G45") == []
+    assert len(hits(facts(own, prior_lines=[prior() | {"arrival": 2}]), "G45")) == 1
 
 
 def test_another_rate_or_task_does_not_make_the_work_new():

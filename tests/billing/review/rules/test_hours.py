@@ -56,7 +56,7 @@ def test_the_day_counts_over_all_matters_of_the_batch():
 
     assert finding["line_id"] == later[1][0]["line_id"]
     assert finding["message"].startswith(
-        "Ruiz, J. billed 13.2 h on 14 May 2025 over 2 matters; the limit is 10 h."
+        "Ruiz, J. billed 13.2 h on 14 May 2025 over 2 matters, 9 h of them on earlier invoices; "
     )
 
 
@@ -69,6 +69,24 @@ def test_hours_on_earlier_invoices_count_and_are_named():
         "Ruiz, J. billed 10.5 h on 14 May 2025, 8.5 h of them on earlier invoices; the limit is 10 h. "
         "0.5 h of this line lie above it."
     )
+
+
+def test_matters_of_earlier_invoices_count_and_later_invoices_do_not():
+    own = invoice(fee("9"), matter_id=11, arrival=3)
+    before = {"timekeeper_id": 3, "work_date": DAY, "hours": Decimal(2), "matter_id": 12, "arrival": 1}
+
+    [finding] = hits(facts(own, prior_hours=[before, before | {"arrival": 4}]), "G36")
+
+    assert finding["message"].startswith(
+        "Ruiz, J. billed 11 h on 14 May 2025 over 2 matters, 2 h of them on earlier invoices;"
+    )
+
+
+def test_hours_given_back_later_leave_an_earlier_invoice_as_it_was():
+    first = invoice(fee("12"), invoice_date=date(2025, 6, 1))
+    second = invoice(fee("-3"), fee("1"), invoice_date=date(2025, 6, 2))
+
+    assert [each["line_id"] for each in hits(facts(first, second), "G36")] == [first[1][0]["line_id"]]
 
 
 def test_earlier_hours_of_another_person_or_day_do_not_count():
