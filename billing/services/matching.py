@@ -9,6 +9,7 @@ from billing.enums import InvoiceState
 from billing.models import Invoice
 from billing.policies import billed_id_key
 from billing.selectors.directory import Directory, directory_of
+from billing.services.budget_order import hold_budgets
 from billing.services.credit_notes import link_named
 from billing.services.lifecycle import transition
 from billing.services.review_run import AT_ONCE, keep_new, log_review, stored_facts
@@ -99,6 +100,7 @@ def _with_unknown_people(ids: list[int]) -> set[int]:
 
 def _enter_review(firm: Firm, invoices: list[Invoice]) -> None:
     actor, settings = system_actor(_SYSTEM_ACTOR), current_settings()
+    hold_budgets({invoice.matter_id for invoice in invoices if invoice.matter_id})
     for invoice in invoices:
         transition(invoice=invoice, name="match", actor=actor)
     link_named(invoices, actor=actor)

@@ -1,5 +1,6 @@
 """A file that submits itself, judged and stored in one reading where nothing stands against it."""
 
+from collections.abc import Collection
 from typing import BinaryIO
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from billing.ledes.errors import FastPathRefused
 from billing.ledes.fast.reader import VERSION, FastReader
 from billing.ledes.frames import even_batches
 from billing.models import Submission
+from billing.services.budget_order import hold_budgets, in_order
 from billing.services.checking.batches import RecordCheck, count_breaks
 from billing.services.drafts import Draft
 from billing.services.importing.batches import store_batches
@@ -34,14 +36,18 @@ def store_at_once(submission: Submission, source: BinaryIO, job: JobContext | No
     proper lists everything that is wrong. `source` holds bytes whose hash was compared.
     """
     try:
-        with transaction.atomic():
-            return _store(submission, source, job)
+        return in_order(lambda held: _store(submission, source, job, held))
     except (FastPathRefused, PolarsError, IntegrityError, _Stands):
         source.seek(0)
         return False
 
 
-def _store(submission: Submission, source: BinaryIO, job: JobContext | None) -> bool:
+@transaction.atomic
+def _store(
+    submission: Submission, source: BinaryIO, job: JobContext | None, budgets: Collection[int]
+) -> bool:
+    hold_budgets(budgets)
+    source.seek(0)
     held = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if held.state != SubmissionState.CHECKING:
         raise _Stands

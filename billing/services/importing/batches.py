@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from billing.enums import InvoiceState
 from billing.events import InvoicesReceived
 from billing.ledes.frames import Batch
-from billing.models import Submission
+from billing.models import Invoice, Submission
 from billing.selectors.review_facts import BilledDays
 from billing.services import credit_notes, review_run
+from billing.services.budget_order import Watch
 from billing.services.drafts import Draft, Drafter
 from billing.services.importing import refusals, storing
 from billing.services.reopening import reopen_overtaken
@@ -35,7 +36,7 @@ def store_batches(
 ) -> int:
     """Match, review and store batches in the caller's transaction; returns how many invoices.
 
-    `lines` is what the file holds, for the progress shown.
+    `lines` is what the file holds, for the progress shown. Raises Overtaken (see `budget_order`).
     """
     storage = _Storage(submission, job, lines or lines_told(submission), judge)
     # map, since a loop would hold on to a batch while the next one is read.
@@ -44,6 +45,7 @@ def store_batches(
     # Once for the file: derived data has hundreds of invoices to catch up with, and one pass is enough.
     events.publish(InvoicesReceived(submission.pk))
     storage.tell(_("Saving"))
+    storage.finish()
     return count
 
 
@@ -59,7 +61,8 @@ class _Storage:
         self._submission, self._job, self._lines, self._judge = submission, job, lines, judge
         self._actor = system_actor(_SYSTEM_ACTOR)
         self._drafter, self._settings = Drafter(submission.firm), current_settings()
-        self._billed_days = BilledDays(submission.firm)
+        self._billed_days, self._watch = BilledDays(submission.firm), Watch(submission)
+        self._credit_notes: list[Invoice] = []
         self._done = 0
 
     def add(self, batch: Batch) -> int:
@@ -75,7 +78,7 @@ class _Storage:
         found = self._review(draft)
         self.tell(_("Storing lines and findings"), draft.lines.height // 2)
         invoices = storing.store_draft(self._submission, draft, actor=self._actor)
-        credit_notes.link_named(invoices, actor=self._actor)
+        self._credit_notes += [each for each in invoices if each.is_credit_note]
         review_run.keep_new(found, self._settings)
         reviewed = [each for each in invoices if each.state == InvoiceState.IN_REVIEW]
         review_run.log_review(reviewed, found, actor=self._actor)
@@ -84,6 +87,7 @@ class _Storage:
 
     def _review(self, draft: Draft) -> pl.DataFrame:
         reviewed = review_run.matched_part(draft)
+        self._watch.note(reviewed.invoices["matter_id"])
         found = review_run.draft_findings(
             self._submission.firm,
             reviewed,
@@ -93,6 +97,13 @@ class _Storage:
         )
         self._billed_days.note(draft.invoices.height, review_run.counting_lines(reviewed))
         return found
+
+    def finish(self) -> None:
+        """Link credit notes to what they credit, which may stand further down in the file; raise Overtaken
+        where others came onto a matter with a budget since it was looked at.
+        """
+        credit_notes.link_named(self._credit_notes, actor=self._actor)
+        self._watch.settle()
 
     def tell(self, text: str, begun: int = 0) -> None:
         """Show how far the file is."""

@@ -1,5 +1,6 @@
 """The import of one submission."""
 
+from collections.abc import Collection
 from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from billing.ledes.fast.reader import VERSION, read_batches
 from billing.ledes.frames import even_batches
 from billing.ledes.loading import load
 from billing.models import Submission
+from billing.services.budget_order import hold_budgets, in_order
 from billing.services.importing import refusals
 from billing.services.importing.batches import lines_told, store_batches
 from billing.services.telling import tell_of_file
@@ -38,13 +40,14 @@ def import_submission(submission_id: int, *, job: JobContext | None = None) -> i
         return 0
     submission = Submission.objects.select_related("firm", "document", "submitted_by").get(pk=submission_id)
     try:
-        return _store(submission, job)
+        return in_order(lambda held: _store(submission, job, held))
     except IntegrityError as failure:
         raise refusals.of_integrity_error(submission, failure) from failure
 
 
 @transaction.atomic
-def _store(submission: Submission, job: JobContext | None) -> int:
+def _store(submission: Submission, job: JobContext | None, budgets: Collection[int]) -> int:
+    hold_budgets(budgets)
     held = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if held.state != SubmissionState.IMPORTING:
         return 0

@@ -97,3 +97,12 @@ def told():
         "invoice__number", "rule", "line__position", "outcome", "reduction", "message", "evidence"
     )
     return sorted((*row[:2], row[2] or 0, *row[3:6], str(row[6])) for row in rows)
+
+
+@pytest.mark.parametrize("size", [1, 20_000])
+def test_a_credit_note_may_stand_before_what_it_credits(firm, biller, matter, jo, monkeypatch, size):
+    monkeypatch.setattr(frames, "TARGET_LINES", size)
+    note = invoice("CN-1", fee("-1.00", line_item_description="Credit for invoice INV-7"))
+    intake.receive_upload(ledes(note, invoice("INV-7")), firm=firm, actor=biller, auto_submit=True)
+    jobs.run_pending()
+    assert Invoice.objects.get(number="CN-1").credits.number == "INV-7"
