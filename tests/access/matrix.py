@@ -244,6 +244,8 @@ API_OF_ADMINISTRATION: dict[str, Row] = {
     **rows(CONFIGURE, ADMINISTERED, "api:calendars-set-days", decided_further=True),
     **rows(STAFF, None, *(f"api:{kind}-list" for kind in REFERENCE)),
     **rows(STAFF, dict.fromkeys(MATTER, STAFF), *(f"api:{kind}-detail" for kind in REFERENCE)),
+    **rows(STAFF, None, "api:account-mappings-list"),
+    **rows(STAFF, dict.fromkeys(MATTER, STAFF), "api:account-mappings-detail"),
     **rows(LOOK_AT_PEOPLE, None, "api:people-list"),
     **rows(LOOK_AT_PEOPLE, dict.fromkeys(MATTER, LOOK_AT_PEOPLE), "api:people-detail"),
     **rows(LOOK_AT_ROLES, None, "api:roles-list"),

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 
-from billing.models import ApExport, Submission, Upload
+from billing.models import AccountMapping, ApExport, Submission, Upload
 from legalops.access.models import AuthorityLimit
 from legalops.accounts.models import Team, User
 from legalops.api.services import issue_token, make_service_account
@@ -136,6 +136,7 @@ API_KEYS = {
     "ledger-accounts": "account",
     "tax-codes": "tax_code",
     "courts": "court",
+    "account-mappings": "account_mapping",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {
@@ -247,7 +248,10 @@ class Records:
     def _of_reference(self, kind: str) -> dict:
         models = {"department": Department, "account": LedgerAccount, "tax_code": TaxCode, "court": Court}
         rows = {key: make_code(model, f"{key}.{kind}").pk for key, model in models.items()}
-        return {**rows, "entity": make_entity(kind).pk, "centre": make_centre(kind).pk}
+        account = LedgerAccount.objects.get(pk=rows["account"])
+        mapping = AccountMapping.objects.create(account=account, code_set=kind)
+        own = {"entity": make_entity(kind).pk, "centre": make_centre(kind).pk, "account_mapping": mapping.pk}
+        return {**rows, **own}
 
     def _limit(self, number: int) -> AuthorityLimit:
         """Each in a year of its own, before any that counts today."""
