@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from billing.models import ApExport
+from billing.selectors.ended_codes import SHOWN, ended_of, ended_of_waiting
 from billing.selectors.exports import exports_seen_by, items_of, waiting_totals
 from billing.services.exports import export_approved, note_download
 from billing.tables import ExportItemTable, ExportTable
@@ -26,7 +27,13 @@ def exports(request: HttpRequest) -> HttpResponseBase:
     table = ExportTable(request, exports_seen_by(request.user))
     if sheet := table.export():
         return sheet
-    context = {"waiting": waiting_totals(request.user), "table": table, "may_export": _may_export(request)}
+    context = {
+        "waiting": waiting_totals(request.user),
+        "ended": ended_of_waiting(request.user) if _may_export(request) else [],
+        "shown": SHOWN,
+        "table": table,
+        "may_export": _may_export(request),
+    }
     return htmx.render_page(request, "billing/exports.html", context, partials={"export-list": "list"})
 
 
@@ -48,7 +55,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponseBase:
     table = ExportItemTable(request, items_of(found))
     if sheet := table.export():
         return sheet
-    context = {"export": found, "table": table}
+    context = {"export": found, "table": table, "ended": ended_of(found), "shown": SHOWN}
     return htmx.render_page(request, "billing/export.html", context, partials={"export-items": "list"})
 
 
