@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.models import Invoice, InvoiceLine
+from billing.enums import InvoiceState
+from billing.models import Invoice, InvoiceLine, Submission
 from billing.policies import numbers_named
 from billing.selectors.credit_notes import creditable
 from billing.services.gates import open_for_review
@@ -18,6 +19,7 @@ from legalops.audit.services import record
 from legalops.kernel.errors import DomainError
 
 _MOST_LINES = 200
+_MOST_NOTES = 100
 
 
 def link_named(invoices: Iterable[Invoice], *, actor: User) -> None:
@@ -26,10 +28,21 @@ def link_named(invoices: Iterable[Invoice], *, actor: User) -> None:
     In the caller's transaction; others are left to the reviewer.
     """
     for note in invoices:
-        if note.is_credit_note and note.matter_id and note.credits_id is None:
-            named = list(creditable(note).filter(number_key__in=numbers_named(_text_of(note)))[:2])
-            if len(named) == 1:
-                _link(note, named[0], actor)
+        if note.is_credit_note and note.matter_id and note.credits_id is None and (one := _named(note)):
+            _link(note, one, actor)
+
+
+def link_waiting(submission: Submission, *, actor: User) -> None:
+    """Link credit notes in review that came before the invoice they name, where this file has brought it.
+
+    In the caller's transaction. One that somebody works on at this moment is left to them.
+    """
+    notes = Invoice.objects.filter(firm=submission.firm_id, credits=None, billed_total__lt=0)
+    waiting = notes.filter(state=InvoiceState.IN_REVIEW).exclude(submission=submission).order_by("-pk")
+    for note in waiting.select_for_update(of=("self",), skip_locked=True)[:_MOST_NOTES]:
+        one = _named(note)
+        if one and one.submission_id == submission.pk:
+            _link(note, one, actor)
 
 
 @transaction.atomic
@@ -67,6 +80,12 @@ def _link(note: Invoice, credited: Invoice | None, actor: User) -> None:
     record(note, "billing.invoice.credit_linked", actor=actor, before=numbers[0], after=numbers[1])
     if credited:
         record(credited, "billing.invoice.credited", actor=actor, after={"credit_note": note.number})
+
+
+def _named(note: Invoice) -> Invoice | None:
+    """The invoice that it names, if it is exactly one that it may credit."""
+    named = list(creditable(note).filter(number_key__in=numbers_named(_text_of(note)))[:2])
+    return named[0] if len(named) == 1 else None
 
 
 def _text_of(note: Invoice) -> str:

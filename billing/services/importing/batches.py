@@ -99,10 +99,11 @@ class _Storage:
         return found
 
     def finish(self) -> None:
-        """Link credit notes to what they credit, which may stand further down in the file; raise Overtaken
-        where others came onto a matter with a budget since it was looked at.
+        """Link credit notes to what they credit, which may stand further down in the file or come after
+        them; raise Overtaken where others came onto a matter with a budget since it was looked at.
         """
         credit_notes.link_named(self._credit_notes, actor=self._actor)
+        credit_notes.link_waiting(self._submission, actor=self._actor)
         self._watch.settle()
 
     def tell(self, text: str, begun: int = 0) -> None:

@@ -68,6 +68,16 @@ class TestNamedInTheFile:
     def test_a_number_that_is_none_links_nothing(self, original, firm, biller, text):
         assert only_invoice(imported(ledes(credit(text)), firm, biller)).credits is None
 
+    def test_one_that_came_before_its_invoice_is_linked_when_that_comes(self, firm, biller, matter, jo):
+        note = only_invoice(imported(ledes(credit("Credit on INV-1")), firm, biller))
+        assert note.credits is None
+        other = only_invoice(imported(ledes(invoice("INV-2", fee("1.00"))), firm, biller))
+        note.refresh_from_db()
+        assert note.credits is None
+        first = only_invoice(imported(ledes(invoice("INV-1")), firm, biller))
+        note.refresh_from_db()
+        assert (note.credits, other.credit_notes.count()) == (first, 0)
+
     def test_two_numbers_leave_the_choice_to_the_reviewer(self, original, firm, biller):
         imported(ledes(invoice("INV-2", fee("1.00"))), firm, biller)
         note = only_invoice(imported(ledes(credit("Credit on INV-1 and INV-2")), firm, biller))
