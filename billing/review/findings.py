@@ -39,7 +39,8 @@ def findings_of(rule: Rule, setting: RuleSetting, hits: pl.DataFrame, batch: Bat
     told = placeholders(template)
     amounts = [fact for fact in rule.facts if fact.kind == "money" and fact.name in told]
     resolved, figures = with_money_in_words(_resolved(_narrow(hits, rule), setting, batch), amounts)
-    message = filled(template, {fact.name: in_words(fact) for fact in rule.facts} | figures)
+    others = (fact for fact in rule.facts if fact.name in told and fact.name not in figures)
+    message = filled(template, {fact.name: in_words(fact) for fact in others} | figures)
     if setting.clause:
         message = message + pl.lit(f" (guideline {setting.clause})")
     return resolved.select(

@@ -1,6 +1,7 @@
 """Figures in words for messages and in machine form for evidence."""
 
 from collections.abc import Iterable
+from functools import cache
 
 import polars as pl
 
@@ -9,8 +10,11 @@ from billing.review.rule import Fact
 
 # As the pages write it.
 MINUS = "\N{MINUS SIGN}"
+_UNITS = ("minor_unit", "currency")
+_FIGURE, _WORDS = "a figure", "it in words"
 
 
+@cache
 def in_words(fact: Fact) -> pl.Expr:
     """The figure as a person reads it: "14 May 2025", "13.2", "USD 1,250.00"."""
     column = pl.col(fact.name)
@@ -31,17 +35,23 @@ def with_money_in_words(hits: pl.DataFrame, facts: Iterable[Fact]) -> tuple[pl.D
     Thousands of hits share some dozens of rates, so each amount is put into words once. Nearly always they
     share the currency too, and to look up by one column is ten times quicker than by three.
     """
+    facts = list(facts)
+    if not facts:
+        return hits, {}
+    units = [name for name in _UNITS if hits[name].n_unique() > 1]
+    told = pl.concat([hits.select(pl.col(fact.name).cast(AMOUNT).alias(_FIGURE), *_UNITS) for fact in facts])
+    told = told.unique([_FIGURE, *units]).select(_FIGURE, *units, _money(pl.col(_FIGURE)).alias(_WORDS))
     words = {}
-    units = [name for name in ("minor_unit", "currency") if hits[name].n_unique() > 1]
     for fact in facts:
-        amount = [fact.name, *units]
-        told = hits.select(fact.name, "minor_unit", "currency").unique(amount)
-        told = told.select(*amount, in_words(fact).alias(f"{fact.name} in words"))
-        hits = hits.join(told, on=amount, how="left", nulls_equal=True, maintain_order="left")
         words[fact.name] = pl.col(f"{fact.name} in words")
+        named = told.rename({_FIGURE: fact.name, _WORDS: f"{fact.name} in words"})
+        hits = hits.with_columns(pl.col(fact.name).cast(AMOUNT)).join(
+            named, on=[fact.name, *units], how="left", nulls_equal=True, maintain_order="left"
+        )
     return hits, words
 
 
+@cache
 def as_evidence(fact: Fact) -> pl.Expr:
     """The figure as a program reads it: ISO dates, numbers as text with a point, counts as integers."""
     column = pl.col(fact.name)

@@ -3,9 +3,12 @@
 import io
 
 import polars as pl
+import polars.selectors as cs
 from django.db import connection, models
 
 from legalops.kernel.copying import copy_in
+
+_ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
 
 
 def copy_rows(model: type[models.Model], rows: pl.DataFrame) -> None:
@@ -16,10 +19,29 @@ def copy_rows(model: type[models.Model], rows: pl.DataFrame) -> None:
     """
     if rows.is_empty():
         return
+    # COPY's text form, which costs the database a fifth less than CSV: it looks for no quotes.
+    buffer = _as_text(rows)
+    if not _is_plain(buffer, rows):
+        buffer = _as_text(rows.with_columns(cs.string().str.replace_many(_ESCAPES)))
+    copy_in(model, rows.columns, buffer, rows.height)
+
+
+def _as_text(rows: pl.DataFrame) -> io.BytesIO:
     buffer = io.BytesIO()
-    # Blank text is written as "", null as nothing, which is how COPY's CSV tells them apart.
-    rows.write_csv(buffer, include_header=False, quote_style="necessary")
-    copy_in(model, rows.columns, buffer, rows.height, "WITH (FORMAT csv)")
+    rows.write_csv(buffer, include_header=False, separator="\t", quote_style="never", null_value=r"\N")
+    return buffer
+
+
+def _is_plain(buffer: io.BytesIO, rows: pl.DataFrame) -> bool:
+    """Whether each tab, line end and backslash is the form's own: counting them is quicker than escaping."""
+    data = buffer.getvalue()
+    nulls = sum(rows.null_count().row(0))
+    return (
+        data.count(b"\n") == rows.height
+        and data.count(b"\t") == rows.height * (rows.width - 1)
+        and data.count(b"\\") == nulls
+        and b"\r" not in data
+    )
 
 
 def reserve_ids(model: type[models.Model], count: int) -> pl.Series:
