@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
@@ -11,6 +11,14 @@ _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 # Handed to the database at a time.
 _PIECE: Final = 64 * 1024
 _encode = DjangoJSONEncoder(ensure_ascii=True).encode
+
+
+class Readable(Protocol):
+    """What rows are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, `size` of them or fewer; none at the end."""
+        ...
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:
@@ -30,15 +38,14 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
 
 
 def copy_in(
-    model: type[models.Model], names: Iterable[str], data: io.BytesIO, rows: int, form: str = ""
+    model: type[models.Model], names: Iterable[str], data: Readable, rows: int, form: str = ""
 ) -> None:
-    """Append what a buffer holds, in COPY's text format or that of `form`, in the caller's transaction.
+    """Append what is read from `data`, in COPY's text format or that of `form`, in the caller's transaction.
 
     Raises Django's database errors, and RuntimeError when not all `rows` were taken.
     """
     quote = connection.ops.quote_name
     columns = ", ".join(quote(name) for name in names)
-    data.seek(0)
     with connection.cursor() as cursor:
         # Names are the model's own, never those of a file.
         sql = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN {form}"

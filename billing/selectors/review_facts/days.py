@@ -27,7 +27,11 @@ DAYS_OF_A_PERSON, DAY_ZERO = 200_000, 100_000
 _PEOPLE = {"timekeeper_id": pl.Int64}
 _DAY = "person_day"
 _EXACT, _A_TENTHOUSANDTH = pl.Decimal(38, 4), pl.lit(Decimal("0.0001"))
-_OWN = {_DAY: pl.Int64, "units": pl.Int64, "matter_id": pl.Int64, "is_person": pl.Boolean}
+_BY = (_DAY, "matter_id")
+_OWN = {_DAY: pl.Int64, "matter_id": pl.Int64, "units": pl.Int64}
+_MARK = pl.UInt32
+# So many rows are added up by day before any more are kept.
+_UNSUMMED = 200_000
 # Longer than any import takes.
 _SINCE = timedelta(days=1)
 
@@ -52,8 +56,7 @@ class BilledDays:
     def __init__(self, firm: Firm) -> None:
         self._firm, self._since = firm, clock.now() - _SINCE
         self._asked, self._unbilled = _nobody(), _nobody()
-        # Twenty-five bytes for a line, so that a file of any length can be remembered.
-        self._own = pl.DataFrame(schema=_OWN)
+        self._own = _OwnWork()
         self._invoices = self._on_file()
 
     def before(self, fees: pl.DataFrame) -> Billed:
@@ -67,19 +70,16 @@ class BilledDays:
             self._unbilled = _nobody()
             return Billed(days, empty(PRIOR_HOURS))
         self._ask((days // DAYS_OF_A_PERSON).unique())
-        own = self._own.filter(pl.col(_DAY).is_in(days.implode()))
-        same = own.join(fees.select(person_day(), _tenthousandths()), on=[_DAY, "units"], how="semi")[_DAY]
-        ask = pl.concat([days.filter(~self._of_unbilled(days)), same.unique()])
-        return Billed(ask, _hours(own.filter(~pl.col(_DAY).is_in(ask.implode()))))
+        alike = self._own.days_alike(fees.select(*_WORK).drop_nulls())
+        ask = pl.concat([days.filter(~self._of_unbilled(days)), alike]).unique()
+        return Billed(ask, _hours(self._own.on(days.filter(~days.is_in(ask.implode())))))
 
     def note(self, invoices: int, lines: pl.DataFrame) -> None:
         """So many invoices are stored next, with these lines (and their matters) on those that count."""
         self._invoices += invoices
         fees = lines.filter(pl.col("kind") == "F")
-        hours = fees.select(person_day(), _tenthousandths(), "matter_id", is_person()).drop_nulls(
-            [_DAY, "units"]
-        )
-        self._own = pl.concat([self._own, hours.filter(self._of_unbilled(hours[_DAY]))], rechunk=False)
+        work = fees.select(*_WORK, "matter_id", is_person()).drop_nulls([_DAY, "units"])
+        self._own.add(work.filter(self._of_unbilled(work[_DAY])))
 
     def _of_unbilled(self, days: pl.Series) -> pl.Series:
         return (days // DAYS_OF_A_PERSON).is_in(self._unbilled.implode())
@@ -93,6 +93,44 @@ class BilledDays:
     def _on_file(self) -> int:
         """Invoices of the firm received of late; every file adds to them."""
         return Invoice.objects.filter(firm=self._firm, received_at__gte=self._since).count()
+
+
+class _OwnWork:
+    """Lines of a file in little memory: hours of persons added up by day and matter, four bytes for a line to
+    be known again by.
+    """
+
+    def __init__(self) -> None:
+        self._sums, self._summed = pl.DataFrame(schema=_OWN), 0
+        self._marks = pl.Series(dtype=_MARK)
+
+    def add(self, work: pl.DataFrame) -> None:
+        """Remember these lines: day, units in tenthousandths, matter_id, is_person."""
+        hours = work.filter("is_person").select(_OWN)
+        self._sums = pl.concat([self._sums, _added_up(hours)], rechunk=False)
+        if self._sums.height > 2 * self._summed + _UNSUMMED:
+            self._sums = _added_up(self._sums)
+            self._summed = self._sums.height
+        self._marks = self._marks.append(_marks(work))
+
+    def on(self, days: pl.Series) -> pl.DataFrame:
+        """The hours on these days."""
+        return self._sums.filter(pl.col(_DAY).is_in(days.implode()))
+
+    def days_alike(self, work: pl.DataFrame) -> pl.Series:
+        """The days of this work (day, units) that have a line of the same hours, and, rarely, one more."""
+        marks = _marks(work)
+        known = self._marks.filter(self._marks.is_in(marks.unique().implode())).unique()
+        return work[_DAY].filter(marks.is_in(known.implode())).unique()
+
+
+def _added_up(hours: pl.DataFrame) -> pl.DataFrame:
+    return hours.group_by(_BY).agg(pl.col("units").sum())
+
+
+def _marks(work: pl.DataFrame) -> pl.Series:
+    mixed = (pl.col(_DAY).hash() + pl.col("units").hash()) % 2**32
+    return work.select(mixed.cast(_MARK)).to_series()
 
 
 def person_days(lines: pl.DataFrame) -> pl.Series:
@@ -112,17 +150,15 @@ def is_person() -> pl.Expr:
     return (~kinds.is_in(NOT_PERSONS).fill_null(False)).alias("is_person")
 
 
-def _tenthousandths() -> pl.Expr:
-    return pl.col("units").to_physical().cast(pl.Int64)
+_WORK = (person_day(), pl.col("units").to_physical().cast(pl.Int64))
 
 
 def _hours(own: pl.DataFrame) -> pl.DataFrame:
     day = (pl.col(_DAY) % DAYS_OF_A_PERSON - DAY_ZERO).cast(pl.Int32).cast(pl.Date)
     hours = pl.col("units").cast(_EXACT) * _A_TENTHOUSANDTH
-    sums = own.filter("is_person").group_by(_DAY, "matter_id").agg(pl.col("units").sum())
     person, before_all = pl.col(_DAY) // DAYS_OF_A_PERSON, pl.lit(BEFORE_ALL, pl.Int64)
     told = {"timekeeper_id": person, "work_date": day, "matter_id": "matter_id", "arrival": before_all}
-    return sums.select(**told, hours=hours.cast(AMOUNT))
+    return _added_up(own).select(**told, hours=hours.cast(AMOUNT))
 
 
 def _nobody() -> pl.Series:
