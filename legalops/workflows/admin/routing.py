@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from legalops.accounts.recorded import RecordedChanges
+from legalops.kernel.errors import DomainError
 from legalops.web.conditions import ConditionsField, sentences
 from legalops.workflows.admin.routing_test import RoutingTestMixin
 from legalops.workflows.models import RoutingRule
 from legalops.workflows.services.authoring import record_types
+from legalops.workflows.services.routing_rules import remove_rule, require_sense, save_rule
 
 
 def chosen_type(form: "OnRecordTypeForm") -> str:
@@ -74,20 +78,17 @@ class RuleForm(OnRecordTypeForm):
         return record_types(assignable=True)
 
     def clean(self) -> dict[str, Any]:
-        """Somebody has to get it, and whoever is named has to make sense together."""
-        data = super().clean()
-        person, role, team = (data.get(name) for name in ("person", "role", "team"))
-        if not (person or role or team):
-            self.add_error("person", _("Say who gets it: a person, a role or a team."))
-        if person and (role or team):
-            self.add_error("person", _("Name a person, or a role and team to choose from, not both."))
-        if data.get("choosing") == "team_only" and not team:
-            self.add_error("team", _("Name the team that gets it."))
+        """What the service would refuse, beside its field."""
+        data = super().clean() or self.cleaned_data
+        try:
+            require_sense(data, self.instance)
+        except DomainError as refusal:
+            self.add_error(refusal.field, refusal.message)
         return data
 
 
 @admin.register(RoutingRule)
-class RoutingRuleAdmin(RoutingTestMixin, RecordedChanges, ModelAdmin):
+class RoutingRuleAdmin(RoutingTestMixin, ModelAdmin):
     """Rules in their order: the first that holds and has somebody present decides."""
 
     form = RuleForm
@@ -103,6 +104,22 @@ class RoutingRuleAdmin(RoutingTestMixin, RecordedChanges, ModelAdmin):
         (gettext_lazy("When"), {"fields": ("conditions",)}),
         (gettext_lazy("Who gets it"), {"fields": ("person", ("role", "team"), "choosing")}),
     )
+
+    def save_model(self, request: HttpRequest, obj: RoutingRule, form: forms.ModelForm, change: bool) -> None:
+        """Through the service; the list gives the position alone."""
+        given = {name: form.cleaned_data[name] for name in RuleForm.Meta.fields if name in form.cleaned_data}
+        stored = RoutingRule.objects.get(pk=obj.pk) if change else None
+        obj.pk = save_rule(stored, given, actor=request.user).pk
+
+    def delete_model(self, request: HttpRequest, obj: RoutingRule) -> None:
+        """Through the service."""
+        remove_rule(obj, actor=request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[RoutingRule]) -> None:
+        """One by one, each with its event."""
+        for rule in queryset:
+            remove_rule(rule, actor=request.user)
 
     @admin.display(description=gettext_lazy("when"))
     def when(self, rule: RoutingRule) -> SafeString | str:

@@ -31,7 +31,7 @@ def save_rule(rule: RoutingRule | None, given: Mapping[str, Any], *, actor: User
         # Other records have other fields; what is broken already may still be switched off.
         stored = values.setdefault("conditions", rule.conditions if rule else [])
         conditions.parse(stored, records.fields_of(record_type))
-    _require_sense(values, rule)
+    require_sense(values, rule)
     identity = {"pk": rule.pk if rule else None}
     return save_row(RoutingRule, identity, values, actor=actor)  # type: ignore[return-value]
 
@@ -54,8 +54,8 @@ def require_assignable(record_type: Any) -> None:
         raise DomainError("configuration.value", message % facts, field="record_type")
 
 
-def _require_sense(values: Mapping[str, Any], rule: RoutingRule | None) -> None:
-    """What the console's form asks of a rule too."""
+def require_sense(values: Mapping[str, Any], rule: RoutingRule | None) -> None:
+    """Raises DomainError naming the field when the rule names nobody, or people that exclude each other."""
     now = {name: values.get(name, getattr(rule, name, None)) for name in _WHO}
     choosing = values.get("choosing", rule.choosing if rule else "")
     if not any(now.values()):

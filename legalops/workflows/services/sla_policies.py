@@ -37,8 +37,36 @@ def save_policy(policy: SlaPolicy | None, given: Mapping[str, Any], *, actor: Us
     identity = {"pk": policy.pk if policy else None}
     saved: Any = save_row(SlaPolicy, identity, values, actor=actor)
     if "escalations" in given:
-        _set_escalations(saved, given["escalations"], actor)
+        set_escalations(saved, given["escalations"], actor=actor)
     return saved
+
+
+@transaction.atomic
+def set_escalations(policy: SlaPolicy, steps: Sequence[Step], *, actor: User) -> None:
+    """Let these steps be the escalation of a policy; the same steps again change nothing.
+
+    Raises DomainError for moments and people that its records do not know.
+    """
+    wanted = [checked_step(step, policy.record_type) for step in steps]
+    SlaPolicy.objects.select_for_update().get(pk=policy.pk)
+    before = steps_of(policy)
+    if before == sorted(map(_told, wanted), key=lambda step: step["moment"]):
+        return
+    policy.escalations.all().delete()
+    Escalation.objects.bulk_create(Escalation(policy=policy, **step) for step in wanted)
+    told = {"before": {"escalations": before}, "after": {"escalations": steps_of(policy)}}
+    record(policy, "configuration.item.changed", actor=actor, **told)
+
+
+def checked_step(step: Step, record_type: str) -> dict[str, Any]:
+    """A step with what was left out. Raises DomainError naming the moment or person that is not known."""
+    moment, who = step.get("moment", Moment.AT_RISK), step.get("who", "is:assignee")
+    for value, known in ((moment, Moment.values), (who, list(who_of(record_type)))):
+        if value not in known:
+            message = _("There is no “%(value)s” here. Write one of: %(known)s.")
+            facts = {"value": value, "known": ", ".join(known)}
+            raise DomainError("configuration.value", message % facts, field="escalations")
+    return {"moment": moment, "who": who, "reassign_to": step.get("reassign_to")}
 
 
 def require_workflow(record_type: Any) -> None:
@@ -52,32 +80,10 @@ def require_workflow(record_type: Any) -> None:
 
 def steps_of(policy: SlaPolicy) -> list[dict[str, str]]:
     """The escalations as files and the ledger keep them."""
-    return [
-        {
-            "moment": row.moment,
-            "who": row.who,
-            "reassign_to": row.reassign_to.code if row.reassign_to else "",
-        }
-        for row in policy.escalations.select_related("reassign_to").order_by("moment", "pk")
-    ]
+    rows = policy.escalations.select_related("reassign_to").order_by("moment", "pk")
+    return [_told({"moment": row.moment, "who": row.who, "reassign_to": row.reassign_to}) for row in rows]
 
 
-def _set_escalations(policy: SlaPolicy, steps: Sequence[Step], actor: User) -> None:
-    before = steps_of(policy)
-    wanted = [_checked(step, policy.record_type) for step in steps]
-    policy.escalations.all().delete()
-    Escalation.objects.bulk_create(Escalation(policy=policy, **step) for step in wanted)
-    after = steps_of(policy)
-    if before != after:
-        told = {"before": {"escalations": before}, "after": {"escalations": after}}
-        record(policy, "configuration.item.changed", actor=actor, **told)
-
-
-def _checked(step: Step, record_type: str) -> dict[str, Any]:
-    moment, who = step.get("moment", Moment.AT_RISK), step.get("who", "is:assignee")
-    for value, known in ((moment, Moment.values), (who, list(who_of(record_type)))):
-        if value not in known:
-            message = _("There is no “%(value)s” here. Write one of: %(known)s.")
-            facts = {"value": value, "known": ", ".join(known)}
-            raise DomainError("configuration.value", message % facts, field="escalations")
-    return {"moment": moment, "who": who, "reassign_to": step.get("reassign_to")}
+def _told(step: Step) -> dict[str, str]:
+    role = step["reassign_to"]
+    return {"moment": str(step["moment"]), "who": step["who"], "reassign_to": role.code if role else ""}
