@@ -20,7 +20,7 @@ from legalops.kernel import records
 from legalops.kernel.errors import DomainError
 from legalops.lists.models import SavedView
 from legalops.lists.services.saving import save_view
-from legalops.notifications.models import ReminderRule
+from legalops.notifications.models import ReminderRule, WebhookEndpoint
 from legalops.workflows.models import RoutingRule, WorkflowVersion
 from matters.models import MatterType
 from tests.factories import make_matter, make_person
@@ -63,6 +63,21 @@ def test_the_fill_rate_is_of_the_records_that_have_the_field(define):
     assert business_unit.total == 4
     assert entry_of("lead").fill_rate == 1
     assert entry_of("double").fill_rate is None
+
+
+def test_webhooks_that_tell_of_a_change_count_as_places_that_use_a_field(define):
+    owner = make_person("administrator")
+    define("claim")
+    define("settled", see_roles=["general_counsel"])
+    for name, event in (("Open", "fields.values.changed"), ("Kept", "fields.values.changed_confidential")):
+        WebhookEndpoint.objects.create(
+            name=name, url="https://hooks.example/x", events=[event], owner=owner, created_by=owner
+        )
+    assert places("claim") == ["Webhook “Open” tells of changes"]
+    assert "Webhook “Kept” tells of changes" in places("settled")
+    assert "Webhook “Open” tells of changes" not in places("settled")
+    WebhookEndpoint.objects.update(is_active=False)
+    assert places("claim") == []
 
 
 def test_an_empty_text_is_not_filled_in():
