@@ -62,6 +62,7 @@ class Importable:
 
     `match(user, rows)` finds the records of many rows with a constant number of queries; `read(record)` gives
     the values by column; `create`, `update` and `create_many` are the services, which record their events.
+    `withdraw(record, actor)` removes a new record that nothing was built on, with all that adding it did.
     `made_with` names the relations that come with a new record and do not stand in the way of undoing it.
     `shown_to(user)` is the rows that whoever may import the kind may see, for models without `visible_to`.
     """
@@ -78,6 +79,7 @@ class Importable:
     create: Callable[[Values, Any], Any]
     update: Callable[[Any, Values, Any], Any]
     create_many: Callable[[Sequence[Values], Any], Sequence[Any]] | None = None
+    withdraw: Callable[[Any, Any], None] | None = None
     made_with: frozenset[str] = frozenset()
     address: Callable[[Any], str] | None = None
     related: tuple[str, ...] = ()

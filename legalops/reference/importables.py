@@ -16,7 +16,7 @@ from legalops.imports.values import Wrong
 from legalops.reference.kinds import CODE, KINDS, Kind
 from legalops.reference.models import Code, code_text
 from legalops.reference.selectors import by_code
-from legalops.reference.services import add_code, change_code
+from legalops.reference.services import add_code, change_code, withdraw_code
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "code": ("id", "key", "number"),
@@ -57,6 +57,7 @@ def _importable(kind: Kind) -> Importable:
         read=lambda row: {name: getattr(row, name) for name in kind.fields},
         create=lambda values, actor: add_code(kind.model, values, actor=actor),
         update=lambda row, changes, actor: change_code(row, changes, actor=actor),
+        withdraw=lambda row, actor: withdraw_code(row, actor=actor),
         address=lambda row: reverse(f"admin:reference_{meta.model_name}_change", args=[row.pk]),
         related=tuple(kind.references),
         shown_to=lambda user: kind.model._default_manager.all(),

@@ -11,6 +11,7 @@ from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
+from legalops.audit.selectors import events_of
 from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
@@ -19,6 +20,7 @@ from legalops.reference.models import Code
 from legalops.reference.selectors import uses_of
 
 Row = TypeVar("Row", bound=Code)
+_ADDED = "reference.code.added"
 # Writers of a code come one after the other, and those of trees: two could close a ring that neither sees.
 _LOCK_SPACE = 7_311
 
@@ -55,6 +57,31 @@ def remove_code(row: Code, *, actor: User) -> None:
     held.delete()
 
 
+@transaction.atomic
+def withdraw_code(row: Code, *, actor: User) -> None:
+    """Take back that a code was added: it goes, and the period that it ended is without an end again.
+
+    Raises DomainError when something uses it.
+    """
+    ended = _ended_by(row)
+    remove_code(row, actor=actor)
+    if ended is not None:
+        change_code(ended, {"valid_until": None}, actor=actor)
+
+
+def _ended_by(new: Code) -> Code | None:
+    """The open period that adding this one ended, unless somebody has set another end since."""
+    added = events_of(new).filter(action=_ADDED).order_by("pk").last()
+    same = type(new)._default_manager.filter(code=new.code, valid_until=new.valid_from).exclude(pk=new.pk)
+    old = same.first() if new.valid_from else None
+    if added is None or old is None:
+        return None
+    # Both were written by one act, the end just before.
+    last = events_of(old).filter(after__has_key="valid_until").order_by("pk").last()
+    together = last is not None and last.correlation_id == added.correlation_id and last.pk < added.pk
+    return old if together and not (last.before or {}).get("valid_until") else None
+
+
 def _kept(row: Row, values: Mapping[str, Any], *, actor: User) -> Row:
     try:
         with transaction.atomic():
@@ -84,7 +111,7 @@ def _save(row: Row, values: Mapping[str, Any], *, actor: User) -> Row:
     changed = [name for name in after if before is None or after[name] != before[name]]
     record(
         current,
-        "reference.code.changed" if before else "reference.code.added",
+        "reference.code.changed" if before else _ADDED,
         actor=actor,
         before={name: before[name] for name in changed} if before else None,
         after={name: after[name] for name in changed},

@@ -143,6 +143,23 @@ class TestImports:
         desk.bring_in("cost-centres", "code,name,from\n4100,Selling,2026-01-01\n")
         old.refresh_from_db()
         assert (old.name, old.valid_until) == ("Sales", YEAR)
+
+    def test_undoing_it_restores_the_end_of_the_earlier_period(self, desk):
+        old, ended = make_centre("4100", name="Sales"), make_centre("4200", name="Gone", valid_until=YEAR)
+        made = desk.bring_in("cost-centres", "code,name,from\n4100,Selling,2026-01-01\n4200,New,2026-01-01\n")
+        desk.undo(made)
+        assert CostCentre.objects.count() == 2
+        for row, end in ((old, None), (ended, YEAR)):
+            row.refresh_from_db()
+            assert row.valid_until == end, "what had ended before stays ended"
+
+    def test_an_end_that_somebody_has_set_since_is_kept_by_the_undo(self, desk, administrator):
+        old = make_centre("4100", name="Sales")
+        made = desk.bring_in("cost-centres", "code,name,from\n4100,Selling,2026-01-01\n")
+        change_code(old, {"valid_until": date(2025, 7, 1)}, actor=administrator)
+        desk.undo(made)
+        old.refresh_from_db()
+        assert old.valid_until == date(2025, 7, 1)
         assert CostCentre.objects.get(valid_from=YEAR).name == "Selling"
 
     def test_every_problem_is_named_before_anything_is_done(self, desk):

@@ -96,7 +96,10 @@ def withdraw(importable: Importable, found: models.Model, *, actor: Any) -> None
             message = _("It is in use: %s.") % related._meta.verbose_name_plural
             raise DomainError("imports.in_use", message)
     record(found, "imports.record.withdrawn", actor=actor, before={"record": str(found)})
-    found.delete()
+    if importable.withdraw is not None:
+        importable.withdraw(found, actor)
+    else:
+        found.delete()
 
 
 def _restore(importable: Importable, found: models.Model, row: ImportRow, actor: Any) -> None:
