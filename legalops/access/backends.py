@@ -15,6 +15,7 @@ CONFIGURED: Final = frozenset(
         "account",
         "accounts",
         "approvals",
+        "automation",
         "billing",
         "configuration",
         "calendars",

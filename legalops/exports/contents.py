@@ -23,9 +23,9 @@ _LEFT_OUT_APPS = frozenset(
 # Whole for the operator, row history and settings included. Log-in secrets live elsewhere.
 _OWN_APPS = frozenset(
     {
-        "access", "accounts", "approvals", "audit", "billing", "branding", "calendars", "dashboards",
-        "fields", "files", "fx", "governance", "lists", "matters", "reference", "requests", "vendors",
-        "workflows",
+        "access", "accounts", "approvals", "audit", "automation", "billing", "branding", "calendars",
+        "dashboards", "fields", "files", "fx", "governance", "lists", "matters", "reference", "requests",
+        "vendors", "workflows",
     }
 )  # fmt: skip
 # Work in progress that tells of other records as somebody once saw them.

@@ -15,10 +15,13 @@ class NotificationsConfig(AppConfig):
         """Declare ledger actions and own kinds, register background work."""
         from legalops.api import scopes
         from legalops.audit import registry
+        from legalops.automation import registry as automation
         from legalops.notifications import configuration, field_uses, kinds, tasks  # noqa: F401
         from legalops.notifications.events import ACTIONS
+        from legalops.notifications.services.reminding.running import run_again
 
         registry.register(ACTIONS)
+        automation.register_replay("reminder", run_again)
         kinds.register_own()
         configuration.register()
         field_uses.register()

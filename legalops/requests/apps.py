@@ -16,6 +16,7 @@ class RequestsConfig(AppConfig):
         """Register the record type, fill the frame, declare ledger actions; install shipped types."""
         from legalops.api import scopes
         from legalops.audit import registry
+        from legalops.automation import registry as automation
         from legalops.requests import approvals, configuration, frame, lists, notices, records
         from legalops.requests.events import ACTIONS
         from legalops.requests.models import Request
@@ -28,6 +29,9 @@ class RequestsConfig(AppConfig):
         lists.register()
         registry.register(ACTIONS)
         scopes.register(scopes.Area("requests", _("Requests to legal")))
+        automation.open_to_configurers(
+            "requests.request", lambda: Request.objects.filter(restricted=False).values("pk")
+        )
         registry.guard("requests.request", lambda user: Request.objects.visible_to(user).values("pk"))
         post_migrate.connect(_install, sender=self, dispatch_uid="requests.install")
 

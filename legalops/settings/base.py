@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "legalops.api",
     "legalops.fields",
     "legalops.lists",
+    "legalops.automation",
     "legalops.timeline",
     "legalops.documents",
     "legalops.files",

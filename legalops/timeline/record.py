@@ -6,8 +6,12 @@ from functools import cached_property
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 
+from legalops.access import capabilities as can
+from legalops.access.services import has_capability
 from legalops.audit import registry
 from legalops.audit.models import AuditEvent
+from legalops.automation.addresses import log_of
+from legalops.kernel import records
 from legalops.kernel.keys import key_in
 from legalops.timeline.tables import RecordEvents
 from legalops.timeline.words import Happening, happening
@@ -19,11 +23,14 @@ _PAGE = 50
 class RecordTimeline:
     """Events, newest first, of subjects that the caller took from `visible_to`.
 
+    `about` is the record, where rules may have done something to it.
     `?did=` keeps one action, `?before=` goes on, `?export=csv|xlsx` takes the rows away.
     """
 
-    def __init__(self, request: HttpRequest, events: models.QuerySet[AuditEvent]) -> None:
-        self.request = request
+    def __init__(
+        self, request: HttpRequest, events: models.QuerySet[AuditEvent], *, about: models.Model | None = None
+    ) -> None:
+        self.request, self._about = request, about
         self._all = events.order_by("-id")
         asked = request.GET.get("did", "")
         self.did = asked if registry.is_registered(asked) else ""
@@ -58,6 +65,14 @@ class RecordTimeline:
     def xlsx_url(self) -> str:
         """The events as a workbook."""
         return with_query(self.request, before=None, export="xlsx")
+
+    @property
+    def automation_url(self) -> str:
+        """What rules did to the record, in the console; empty for people who do not configure."""
+        user = self.request.user
+        if self._about is None or not (user.is_staff and has_capability(user, can.CONFIGURE)):
+            return ""
+        return log_of(record_type=records.type_of(self._about).code, record_id=self._about.pk)
 
     def export(self) -> HttpResponseBase | None:
         """The events as a file, where the address asks for one."""

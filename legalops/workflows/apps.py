@@ -16,6 +16,7 @@ class WorkflowsConfig(AppConfig):
         """Offer the shipped guards and actions, declare ledger actions and background work."""
         from legalops.api import scopes
         from legalops.audit import registry
+        from legalops.automation import registry as automation
         from legalops.timeline import labels
         from legalops.workflows import (  # noqa: F401
             actions,
@@ -34,6 +35,7 @@ class WorkflowsConfig(AppConfig):
         )
         from legalops.workflows.events import ACTIONS, LABELS, MARKS
         from legalops.workflows.models import Task
+        from legalops.workflows.services.automation import act_again, route_again
 
         guards.register()
         actions.register()
@@ -51,6 +53,8 @@ class WorkflowsConfig(AppConfig):
         registry.guard("workflows.task", lambda user: Task.objects.visible_to(user).values("pk"))
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)
+        automation.register_replay("entry_action", act_again)
+        automation.register_replay("routing", route_again)
         scopes.register(scopes.Area("workflows", _("Workflows")))
         post_migrate.connect(_install, sender=self, dispatch_uid="workflows.install")
 

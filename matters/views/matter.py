@@ -133,7 +133,7 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
 def timeline(request: HttpRequest, number: str) -> HttpResponseBase:
     """What happened, newest first, from the ledger."""
     matter = matter_or_404(request, number)
-    shown = RecordTimeline(request, events_of(matter).exclude(action__in=READS))
+    shown = RecordTimeline(request, events_of(matter).exclude(action__in=READS), about=matter)
     if export := shown.export():
         return export
     context = frame_of(request, matter, "timeline") | {"timeline": shown}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from legalops.access.models import Role
 from legalops.audit.models import AuditEvent
+from legalops.automation.models import AutomationRun
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
 from legalops.workflows.machine import Action, Guard, read
@@ -212,12 +213,12 @@ def test_a_failed_action_is_found_in_the_log_and_run_again_once(
 ):
     gone = everyone_to(make_person("attorney", name="Gone", is_active=False))
     request = ask(cast["rosa"])
-    row = ActionRun.objects.get()
-    log = reverse("admin:workflows_actionrun_changelist")
-    assert "No routing rule gives it" in console.get(f"{log}?state__exact=failed").content.decode()
+    row = AutomationRun.objects.get(kind="entry_action")
+    log = reverse("admin:automation_automationrun_changelist")
+    assert "No routing rule gives it" in console.get(f"{log}?outcome__exact=failed").content.decode()
     assert "No routing rule" not in console.get(f"{log}?record_type=matter").content.decode()
-    page = reverse("admin:workflows_actionrun_change", args=[row.pk])
-    again = reverse("admin:workflows_actionrun_again_here", args=[row.pk])
+    page = reverse("admin:automation_automationrun_change", args=[row.pk])
+    again = reverse("admin:automation_automationrun_again_here", args=[row.pk])
     assert again in console.get(page).content.decode()
     assert "with the input it had?" in console.get(again).content.decode()
     row.refresh_from_db()
@@ -227,7 +228,7 @@ def test_a_failed_action_is_found_in_the_log_and_run_again_once(
     for _time in range(2):
         assert console.post(again)["Location"] == page
     row.refresh_from_db()
-    assert (row.state, row.attempts) == ("done", 2)
+    assert (row.outcome, row.attempts) == ("done", 2)
     shown = console.get(page).content.decode()
     assert "It has been done meanwhile." in shown
     assert again not in shown

@@ -85,7 +85,7 @@ def rate_history(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponseBase:
     """What happened with the firm and its people, newest first."""
     firm = firm_or_404(request, code)
-    shown = RecordTimeline(request, firm_events(firm))
+    shown = RecordTimeline(request, firm_events(firm), about=firm)
     if export := shown.export():
         return export
     return render(request, "vendors/history.html", frame_of(request, firm, "history") | {"timeline": shown})

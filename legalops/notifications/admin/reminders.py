@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 
 from legalops.access.console import KeptAdmin
+from legalops.automation.addresses import log_address
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
 from legalops.notifications.admin.confirming import unconfirmed
@@ -39,7 +40,7 @@ class ReminderRuleAdmin(KeptAdmin):
         (gettext_lazy("Words"), {"fields": ("title", "body")}),
         (gettext_lazy("History"), {"fields": ("version", "changed", "planned_at", "told")}),
     )
-    actions_detail = ("attempt", "start_now", "take_back")
+    actions_detail = ("attempt", "start_now", "log_of_rule", "take_back")
 
     def get_urls(self) -> list[URLPattern]:
         """With the page that tries a rule."""
@@ -73,6 +74,11 @@ class ReminderRuleAdmin(KeptAdmin):
         told = run_now(rule, actor=request.user)
         self.message_user(request, _("Reminders told now: %d.") % told, messages.SUCCESS)
         return _to(object_id)
+
+    @action(description=gettext_lazy("What it did"), permissions=["view"], url_path="log")
+    def log_of_rule(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """To the automation log of this rule."""
+        return HttpResponseRedirect(log_address("reminder", object_id))
 
     @action(description=gettext_lazy("Go back one version"), permissions=["change"])
     def take_back(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -77,21 +77,22 @@ def _said(person: User, title: str | Promise, body: str | Promise, key: str) -> 
         return str(title), key, str(body)
 
 
-def tell(kind: Kind, words: Sequence[Word]) -> int:
-    """Store what each person is told and plan its e-mail; how many were told now and not before.
+def tell(kind: Kind, words: Sequence[Word]) -> list[int]:
+    """Store what each person is told and plan its e-mail; the key of its recipient for each word that was
+    told now and not before.
 
     A handful of statements whatever their number. Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("People are told inside the transaction of the change.")
     if not words or clock.now() < timezone.now() - LONG_PAST:
-        return 0
+        return []
     wishes = wishes_of(kind, {word.recipient_id for word in words})
     rows = [_row(kind, word, wishes[word.recipient_id].in_app) for word in _once(words)]
     with connection.cursor() as cursor, connection.wrap_database_errors:
         stored = execute_values(cursor.cursor, _INSERT, rows, page_size=1000, fetch=True)
     plan_deliveries(kind, stored, wishes)
-    return len(stored)
+    return [recipient for _pk, recipient in stored]
 
 
 def _once(words: Sequence[Word]) -> Iterable[Word]:

@@ -31,7 +31,7 @@ from legalops.workflows.services.tasks import set_ticked
 def show(request: HttpRequest, request_number: str) -> HttpResponseBase:
     """What was asked, where it stands, what can be done, what happened."""
     one = request_or_404(request, request_number)
-    timeline = RecordTimeline(request, told_events(one, request.user))
+    timeline = RecordTimeline(request, told_events(one, request.user), about=one)
     if (export := timeline.export()) is not None:
         return export
     palette.visited(request, "request", one.pk)

@@ -80,7 +80,7 @@ UNFOLD = {
                     (_("SLA policies"), "timer", "workflows_slapolicy"),
                     (_("Task templates"), "checklist", "workflows_tasktemplate"),
                     (_("Document templates"), "draft", "workflows_documenttemplate"),
-                    (_("Automation log"), "bolt", "workflows_actionrun"),
+                    (_("Automation log"), "bolt", "automation_automationrun"),
                     (_("Request types"), "inbox", "requests_requesttype"),
                     (_("Custom fields"), "edit_note", "fields_fielddefinition"),
                     (_("Business calendars"), "calendar_month", "calendars_businesscalendar"),

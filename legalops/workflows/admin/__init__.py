@@ -1,5 +1,5 @@
-"""Workflows, routing, service levels, task and document templates and the automation log in the console."""
+"""Workflows, routing, service levels, task and document templates in the console."""
 
-from . import documents, log, routing, sla, tasks, workflows
+from . import documents, routing, sla, tasks, workflows
 
-__all__ = ["documents", "log", "routing", "sla", "tasks", "workflows"]
+__all__ = ["documents", "routing", "sla", "tasks", "workflows"]

@@ -6,14 +6,16 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
+from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from legalops.automation.addresses import log_address
 from legalops.kernel.errors import DomainError
 from legalops.web.conditions import ConditionsField, sentences
 from legalops.workflows.admin.routing_test import RoutingTestMixin
@@ -99,6 +101,7 @@ class RoutingRuleAdmin(RoutingTestMixin, ModelAdmin):
     list_select_related = ("person", "role", "team")
     autocomplete_fields = ("person", "role", "team")
     change_list_template = "admin/workflows/routing_list.html"
+    actions_detail = ("log_of_rule",)
     fieldsets = (
         (None, {"fields": ("name", "record_type", ("position", "is_active"))}),
         (gettext_lazy("When"), {"fields": ("conditions",)}),
@@ -110,6 +113,11 @@ class RoutingRuleAdmin(RoutingTestMixin, ModelAdmin):
         given = {name: form.cleaned_data[name] for name in RuleForm.Meta.fields if name in form.cleaned_data}
         stored = RoutingRule.objects.get(pk=obj.pk) if change else None
         obj.pk = save_rule(stored, given, actor=request.user).pk
+
+    @action(description=gettext_lazy("What it did"), permissions=["view"], url_path="log")
+    def log_of_rule(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """To the automation log of this rule."""
+        return HttpResponseRedirect(log_address("routing", object_id))
 
     def delete_model(self, request: HttpRequest, obj: RoutingRule) -> None:
         """Through the service."""

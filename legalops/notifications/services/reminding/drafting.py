@@ -1,7 +1,7 @@
 """From records to words: which are due today, for whom, and what is said. Nothing is stored here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,14 @@ from legalops.web import formats
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Words about some records: reminders, and what is escalated."""
+    """Words about some records: reminders, and what is escalated; and keys of the records that are due but
+    of which nothing is said, since a condition does not hold, or nobody is meant.
+    """
 
-    due: list[Word]
-    escalated: list[Word]
+    due: list[Word] = field(default_factory=list)
+    escalated: list[Word] = field(default_factory=list)
+    unmet: list[int] = field(default_factory=list)
+    nobody: list[int] = field(default_factory=list)
 
 
 class Drafting:
@@ -56,27 +60,29 @@ class Drafting:
 
     def drafts(self, rows: Iterable[Any]) -> Drafts:
         """What to say about these records today, before it is asked who may see them."""
-        due: list[Word] = []
-        escalated: list[Word] = []
+        drafts = Drafts()
         for row in rows:
-            if conditions.met(self._conditions, {code: self._fields[code].of(row) for code in self._asked}):
-                due += self._reminders(row)
-                escalated += self._escalations(row)
-        return Drafts(due, escalated)
+            self._draft(row, drafts)
+        return drafts
 
-    def _reminders(self, row: Any) -> Iterator[Word]:
+    def _draft(self, row: Any, drafts: Drafts) -> None:
         on = self._date.of(row)
         rung = ladder.due_rung(self.today, on, self.rule.ladder, self._works)
+        escalates = ladder.escalates(self.today, on, self.rule.escalate_after)
+        if rung is None and not escalates:
+            return
+        if not conditions.met(self._conditions, {code: self._fields[code].of(row) for code in self._asked}):
+            drafts.unmet.append(row.pk)
+            return
+        title, body = self._texts(row, on)
+        said = len(drafts.due) + len(drafts.escalated)
         if rung is not None:
-            title, body = self._texts(row, on)
-            yield from self._words(row, self._to, title, body, f"{on.isoformat()}:{rung}")
-
-    def _escalations(self, row: Any) -> Iterator[Word]:
-        on = self._date.of(row)
-        if ladder.escalates(self.today, on, self.rule.escalate_after):
-            title, body = self._texts(row, on)
-            overdue = _("Overdue: %s") % title
-            yield from self._words(row, self._escalated_to, overdue, body, f"{on.isoformat()}:escalated")
+            drafts.due.extend(self._words(row, self._to, title, body, f"{on.isoformat()}:{rung}"))
+        if escalates:
+            overdue, key = _("Overdue: %s") % title, f"{on.isoformat()}:escalated"
+            drafts.escalated.extend(self._words(row, self._escalated_to, overdue, body, key))
+        if said == len(drafts.due) + len(drafts.escalated):
+            drafts.nobody.append(row.pk)
 
     def _texts(self, row: Any, on: date) -> tuple[str, str]:
         values = {field.code: word_of(field, row, self._names) for field in self._said}

@@ -1,0 +1,1 @@
+"""What rules did by themselves: each run with its input, its effect or its error. Owner: platform."""
