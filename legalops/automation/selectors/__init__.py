@@ -52,7 +52,6 @@ def _tried(stored: list[dict[str, Any]]) -> list[dict[str, Any]]:
         | {
             "person": names.get(each["person"], ""),
             "candidates": [(names.get(pk, ""), load, skipped) for pk, load, skipped in each["candidates"]],
-            "holds": not each["faults"] and all(holds for _sentence, holds in each["conditions"]),
         }
         for each in stored
     ]

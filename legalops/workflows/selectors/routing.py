@@ -1,7 +1,7 @@
 """Who would get a record, and why: the same reasoning for routing itself and for its test screen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from legalops.accounts.models import Team, User
 from legalops.kernel import clock, records
-from legalops.kernel.conditions import ConditionFaults, Judged, explain, parse
+from legalops.kernel.conditions import AnyOf, Condition, ConditionFaults, Judged, explain, fields_named, parse
 from legalops.web.conditions.words import named_fields
 from legalops.workflows import registry
 from legalops.workflows.enums import Choosing
@@ -28,10 +28,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A rule held against a record."""
+    """A rule held against a record. Of `judged`, those at the places `kept` are over confidential fields of
+    a real record: whether one holds would tell its value.
+    """
 
     rule: RoutingRule
     judged: Sequence[Judged] = ()
+    kept: frozenset[int] = frozenset()
     faults: Sequence[str] = ()
     candidates: Sequence[Candidate] = ()
     person: User | None = None
@@ -42,6 +45,11 @@ class Tried:
     def holds(self) -> bool:
         """Whether its conditions are met."""
         return not self.faults and all(each.holds for each in self.judged)
+
+    @property
+    def told(self) -> list[Judged | None]:
+        """The conditions that may be told; None for one that is kept."""
+        return [None if place in self.kept else each for place, each in enumerate(self.judged)]
 
     @property
     def gives(self) -> bool:
@@ -103,17 +111,25 @@ def _try(
     rule: RoutingRule, record: Any, record_type: str, fields: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> Tried:
     try:
-        judged = explain(parse(rule.conditions, fields), facts, fields)
+        parsed = parse(rule.conditions, fields)
     except ConditionFaults as faulty:
         return Tried(rule, faults=faulty.faults)
-    if not all(each.holds for each in judged):
-        return Tried(rule, judged)
+    tried = Tried(
+        rule, explain(parsed, facts, fields), _confidential(parsed, fields) if record else frozenset()
+    )
+    if not tried.holds:
+        return tried
     if rule.team is not None and rule.choosing == Choosing.TEAM_ONLY:
-        return Tried(rule, judged, team=rule.team, why=_("It goes to the team, nobody by name."))
+        return replace(tried, team=rule.team, why=_("It goes to the team, nobody by name."))
     candidates = _candidates(_people(rule), record, record_type)
     person, why = _pick(rule, candidates)
-    return Tried(
-        rule, judged, candidates=candidates, person=person, team=rule.team if person else None, why=why
+    return replace(tried, candidates=candidates, person=person, team=rule.team if person else None, why=why)
+
+
+def _confidential(parsed: Sequence[Condition | AnyOf], fields: Mapping[str, Any]) -> frozenset[int]:
+    places = enumerate(parsed)
+    return frozenset(
+        at for at, each in places if any(fields[code].confidential for code in fields_named([each]))
     )
 
 

@@ -70,7 +70,8 @@ def _told(tried: Tried) -> dict[str, Any]:
     return {
         "rule": tried.rule.name,
         "rule_id": tried.rule.pk,
-        "conditions": [[judged.sentence, judged.holds] for judged in tried.judged],
+        "conditions": [[each.sentence, each.holds] if each else None for each in tried.told],
+        "holds": tried.holds,
         "faults": list(tried.faults),
         "candidates": [_candidate(each) for each in tried.candidates[:_CANDIDATES]],
         "more": max(0, len(tried.candidates) - _CANDIDATES),
