@@ -115,6 +115,14 @@ def with_roles_of(user: User, other: User) -> User:
     return other
 
 
+def somebody_with(role: Role) -> User:
+    """Nobody in particular who has this role alone: to see what people of a role would see. Never saved."""
+    person = User(full_name=role.name, is_active=True)
+    setattr(person, _CACHE, [(role.code, role.name, frozenset(role.capabilities), role.mfa_required)])
+    person.__dict__.update(dict.fromkeys(_keys))
+    return person
+
+
 def has_capability(user, capability: str) -> bool:
     """Whether one of the person's roles grants the capability."""
     return capability in capabilities_of(user)

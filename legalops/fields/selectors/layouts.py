@@ -9,12 +9,15 @@ from typing import Any
 from django import forms
 
 from legalops.access.models import Role
+from legalops.access.services import roles_of, somebody_with
+from legalops.accounts.models import User
 from legalops.fields.definitions import Definition
 from legalops.fields.forms import FormSection, add_boxes, by_section
 from legalops.fields.layouts import Arranged, Layout, arranged, completed, read
 from legalops.fields.models import FieldLayout, FieldLayoutVersion
 from legalops.fields.registry import hosts, sub_types_of
 from legalops.fields.services.laying_out import fields_for
+from legalops.fields.visibility import fills_in, sees
 from legalops.kernel import records
 
 
@@ -38,11 +41,15 @@ class Card:
 
 
 class Design:
-    """The layout of one place as it is stored, or as somebody has arranged it and not kept it yet."""
+    """The layout of one place as it is stored, or as somebody has arranged it and not kept it yet; previewed
+    whole, or as people of one role have it.
+    """
 
-    def __init__(self, record_type: str, sub_type: str, given: Layout | None = None) -> None:
+    def __init__(
+        self, record_type: str, sub_type: str, given: Layout | None = None, *, role: str = ""
+    ) -> None:
         self.record_type, self.sub_type = record_type, sub_type
-        self._given = given
+        self._given, self._role = given, role
 
     @cached_property
     def row(self) -> FieldLayout:
@@ -84,13 +91,31 @@ class Design:
     @cached_property
     def groups(self) -> list[Arranged]:
         """Sections that have a field, for the preview."""
-        return arranged(self.layout, self.fields, None)
+        if self.reader is None:
+            return arranged(self.layout, self.fields, None)
+        seen = [each for each in self.fields if sees(self.reader, each)]
+        return arranged(self.layout, seen, roles_of(self.reader))
+
+    @cached_property
+    def role(self) -> Role | None:
+        """The role as whose people the preview shows it."""
+        return Role.objects.filter(code=self._role).first() if self._role else None
+
+    @cached_property
+    def reader(self) -> User | None:
+        """Somebody of that role."""
+        return somebody_with(self.role) if self.role else None
+
+    @property
+    def hidden(self) -> int:
+        """How many fields that role does not have here."""
+        return len(self.fields) - sum(len(group.definitions) for group in self.groups)
 
     def form_sections(self, user: Any) -> list[FormSection]:
         """The form of a record without values, in which nothing can be typed."""
         form = forms.Form(auto_id="preview_%s")
         groups = [
-            Arranged(each.title, tuple(one for one in each.definitions if not one.is_derived), each.collapsed)
+            Arranged(each.title, tuple(filter(self._typed, each.definitions)), each.collapsed)
             for each in self.groups
         ]
         add_boxes(form, [one for each in groups for one in each.definitions], user)
@@ -98,6 +123,11 @@ class Design:
             box.disabled = True
             box.widget.attrs.pop("data-shown-when", None)
         return [section for section in by_section(form, groups) if section.boxes]
+
+    def _typed(self, definition: Definition) -> bool:
+        if self.reader is None:
+            return not definition.is_derived
+        return fills_in(self.reader, definition)
 
     @cached_property
     def versions(self) -> list[FieldLayoutVersion]:

@@ -46,10 +46,11 @@ def layout(request: HttpRequest, record_type: str, sub_type: str = "") -> HttpRe
 @require_POST
 @governs
 def layout_preview(request: HttpRequest, record_type: str, sub_type: str = "") -> HttpResponse:
-    """The page and the form as they would look; nothing is kept."""
+    """The page and the form as they would look, for people of a role if one is named; nothing is kept."""
     _known_or_404(record_type, sub_type)
     try:
-        design = Design(record_type, sub_type, read_given(record_type, sub_type, _given(request)))
+        given = read_given(record_type, sub_type, _given(request))
+        design = Design(record_type, sub_type, given, role=request.POST.get("as_role", ""))
     except DomainError as refusal:
         return htmx.render_page(request, f"{TEMPLATE}#refused", {"refused": refusal.message}, status=422)
     context = {"design": design, "boxes": design.form_sections(request.user)}
