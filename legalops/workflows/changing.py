@@ -13,6 +13,7 @@ from legalops.kernel.errors import DomainError
 from legalops.lists.bulk.declaring import BulkRows, by_key
 from legalops.lists.bulk.registry import Change, Values
 from legalops.web import formats
+from legalops.workflows.enums import Priority
 from legalops.workflows.forms import CancelForm
 from legalops.workflows.models import Task
 from legalops.workflows.querysets import TaskQuerySet
@@ -34,7 +35,7 @@ def bulk_rows(capability: frozenset[str]) -> BulkRows:
 
 def changes_of(rows: BulkRows) -> tuple[Change, ...]:
     """Each by the service that the task's own row calls: what it refuses is said in the preview."""
-    return (_owner(rows), _due(rows), _shift(rows), _finish(rows), _cancel(rows))
+    return (_owner(rows), _due(rows), _shift(rows), _priority(rows), _finish(rows), _cancel(rows))
 
 
 def _owner(rows: BulkRows) -> Change:
@@ -114,6 +115,19 @@ def _shift(rows: BulkRows) -> Change:
         restore=_due_back,
         icon="calendar-stats",
         order=30,
+    )
+
+
+def _priority(rows: BulkRows) -> Change:
+    return rows.field(
+        "workflows.task-priority",
+        _("Priority"),
+        lambda _user: forms.TypedChoiceField(label=_("Priority"), choices=Priority, coerce=int),
+        read=lambda task: task.get_priority_display(),
+        held=lambda task: task.priority,
+        write=lambda task, value, actor: edit_task(record_of(task), task, {"priority": value}, actor=actor),
+        icon="arrows-sort",
+        order=35,
     )
 
 

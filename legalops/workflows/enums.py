@@ -20,6 +20,14 @@ class StageCategory(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Priority(models.IntegerChoices):
+    """How much a task matters beside others; lower numbers come first."""
+
+    HIGH = 1, _("High")
+    NORMAL = 2, _("Normal")
+    LOW = 3, _("Low")
+
+
 class ActionState(models.TextChoices):
     """How an entry action came out."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.kernel import clock
 from legalops.web.filters import TabbedFilterSet
+from legalops.workflows.enums import Priority
 from legalops.workflows.querysets import TaskQuerySet
 from legalops.workflows.selectors.tasks import assignees_seen_by
 from legalops.workflows.services.authoring import record_types
@@ -35,6 +36,9 @@ class TaskFilters(TabbedFilterSet):
     )
     who = django_filters.ChoiceFilter(
         choices=[("nobody", _("nobody yet"))], method="in_hands_of", label=_("In hands of")
+    )
+    priority = django_filters.MultipleChoiceFilter(
+        choices=Priority.choices, label=_("Priority"), widget=forms.CheckboxSelectMultiple
     )
     due = django_filters.DateFromToRangeFilter(
         field_name="due_on",

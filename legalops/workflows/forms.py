@@ -10,6 +10,7 @@ from legalops.accounts.models import User
 from legalops.approvals.selectors.colleagues import colleagues
 from legalops.calendars.arithmetic import WorkingTime
 from legalops.kernel import clock
+from legalops.workflows.enums import Priority
 from legalops.workflows.models import Task
 from legalops.workflows.selectors.tasks import hours_of, people_who_see
 
@@ -56,6 +57,10 @@ class TaskForm(forms.Form):
     due_days = forms.IntegerField(
         label=_("Or in business days from today"), required=False, min_value=0, max_value=_FURTHEST
     )
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority, coerce=int, initial=Priority.NORMAL, required=False,
+        empty_value=Priority.NORMAL,
+    )  # fmt: skip
     description = forms.CharField(
         label=_("Description"),
         required=False,
@@ -69,7 +74,7 @@ class TaskForm(forms.Form):
         self._hours, self._due_before = hours, task.due_on if task else None
         self.fields["person"].queryset = people_who_see(record)
         if task:
-            names = ("title", "due_on", "description", "version")
+            names = ("title", "due_on", "priority", "description", "version")
             self.initial = {name: getattr(task, name) for name in names} | {"person": task.assignee_id}
 
     def clean(self) -> dict[str, Any]:

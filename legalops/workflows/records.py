@@ -13,6 +13,7 @@ from legalops.kernel import records
 from legalops.kernel.errors import NotFound
 from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 from legalops.workflows import registry
+from legalops.workflows.enums import Priority
 from legalops.workflows.models import Task
 
 _WORKING = frozenset({can.REQUESTS_WORK, can.REQUESTS_VIEW_ALL, can.MATTERS_EDIT, can.MATTERS_VIEW_ALL})
@@ -75,12 +76,21 @@ def _fields() -> tuple[Field, ...]:
         Field("assignee", _("For"), kind.PERSON, "assignee_id"),
         Field("description", _("Description"), lookup="description"),
         Field("due_on", _("Due"), kind.DATE, "due_on"),
+        Field("priority", _("Priority"), kind.CHOICE, read=_priority_of, choices=_priorities),
         Field("made_at", _("Made"), kind.MOMENT, "made_at"),
         Field("done_at", _("Done"), kind.MOMENT, "done_at"),
         Field("done_by", _("Done by"), kind.PERSON, "done_by_id"),
         Field("made_by", _("Made by"), kind.PERSON, "made_by_id"),
         Field("cancelled_at", _("Called off"), kind.MOMENT, "cancelled_at"),
     )
+
+
+def _priority_of(task: Task) -> str:
+    return str(task.priority)
+
+
+def _priorities() -> Choices:
+    return [(str(value), str(label)) for value, label in Priority.choices]
 
 
 def _record_types() -> Choices:

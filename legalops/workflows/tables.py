@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.web import formats, markup
 from legalops.web.tables import Address, Column, EmptyState, Table
+from legalops.workflows.enums import Priority
 from legalops.workflows.models import Task
 
 url_of = Address("workflows:task_record", "pk")
@@ -24,7 +25,8 @@ class Shown(Column):
 
     def plain(self, row: Any) -> Any:
         """What an export says."""
-        return getattr(row, self.exported)
+        value = getattr(row, self.exported)
+        return value() if callable(value) else value
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -50,6 +52,11 @@ def _due(row: Task) -> SafeString | None:
     if row.is_late:
         return markup.status(_t("Overdue, %s") % formats.day_exact_relative(row.due_on), "bad")
     return markup.day(row.due_on, relative=True)
+
+
+def _priority(row: Task) -> SafeString | str:
+    words = row.get_priority_display()
+    return markup.status(words, "warn") if row.priority == Priority.HIGH and row.is_open else words
 
 
 def _assignee(row: Task) -> SafeString:
@@ -82,6 +89,7 @@ class TaskTable(Table):
         Shown("done", _("Done"), value=_button, exported="done_at", fixed=True),
         Column("task", _("Task"), "link", value="title", sort="title", href=url_of, fixed=True),
         Shown("due", _("Due"), value=_due, sort="due_on", nullable=True, exported="due_on"),
+        Shown("priority", _("Priority"), value=_priority, sort="priority", exported="get_priority_display"),
         Column("record", _("On"), value="record", sort="record", href=url_of),
         Shown(
             "assignee", _("For"), value=_assignee, sort="assignee__full_name",

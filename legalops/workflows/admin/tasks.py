@@ -19,7 +19,7 @@ class ItemForm(NamesSomebody):
 
     class Meta:
         model = TaskTemplateItem
-        fields = ("position", "title", "who", "due_days")
+        fields = ("position", "title", "who", "priority", "due_days")
 
 
 class ItemInline(TabularInline):

@@ -92,9 +92,9 @@ class TaskSerializer(serializers.ModelSerializer):
     class Meta:
         model = Task
         fields = (
-            "id", "record_type", "record_id", "title", "description", "assignee", "due_on", "made_at",
-            "made_by", "done_at", "done_by", "cancelled_at", "cancelled_by", "cancel_reason", "version",
-            "custom",
+            "id", "record_type", "record_id", "title", "description", "assignee", "due_on", "priority",
+            "made_at", "made_by", "done_at", "done_by", "cancelled_at", "cancelled_by", "cancel_reason",
+            "version", "custom",
         )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ class TaskFields(serializers.ModelSerializer):
 
     class Meta:
         model = Task
-        fields = ("title", "description", "assignee", "due_on", "custom")
+        fields = ("title", "description", "assignee", "due_on", "priority", "custom")
 
 
 class NewTask(serializers.ModelSerializer):
@@ -118,7 +118,7 @@ class NewTask(serializers.ModelSerializer):
 
     class Meta:
         model = Task
-        fields = ("record_type", "record_id", "title", "description", "assignee", "due_on")
+        fields = ("record_type", "record_id", "title", "description", "assignee", "due_on", "priority")
 
 
 class TaskCalledOff(serializers.Serializer):

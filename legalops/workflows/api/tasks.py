@@ -18,6 +18,7 @@ from legalops.kernel import records
 from legalops.kernel.errors import NotFound
 from legalops.workflows import registry
 from legalops.workflows.api import shapes
+from legalops.workflows.enums import Priority
 from legalops.workflows.models import Task
 from legalops.workflows.selectors.tasks import record_of
 from legalops.workflows.services.tasks import (
@@ -36,6 +37,7 @@ class TaskFilter(django_filters.FilterSet):
     record_id = django_filters.NumberFilter("run__record_id", max_value=2**63 - 1, min_value=0)
     assignee = django_filters.CharFilter("assignee__email", "iexact")
     done = django_filters.BooleanFilter("done_at", "isnull", exclude=True)
+    priority = django_filters.MultipleChoiceFilter(choices=Priority.choices)
     due_on = django_filters.DateFromToRangeFilter()
 
 
@@ -56,7 +58,7 @@ class TaskViews(RecordViews):
     }
     filterset_class = TaskFilter
     filter_backends = (*RecordViews.filter_backends, CustomFilter)
-    ordering_fields = ("due_on", "made_at")
+    ordering_fields = ("due_on", "made_at", "priority")
     http_method_names = ("get", "post", "patch", "head", "options")
 
     def queryset_for(self, user: Any) -> Any:

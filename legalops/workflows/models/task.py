@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.fields.models import Customised
 from legalops.kernel import clock
+from legalops.workflows.enums import Priority
 from legalops.workflows.models.run import Run
 from legalops.workflows.querysets import TaskQuerySet
 
@@ -36,6 +37,9 @@ class TaskTemplateItem(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=1)
     title = models.CharField(_("task"), max_length=200)
     who = models.CharField(_("for"), max_length=60, default="is:assignee")
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.NORMAL, db_default=Priority.NORMAL
+    )
     due_days = models.PositiveSmallIntegerField(
         _("due after business days"), null=True, blank=True, validators=[MaxValueValidator(500)]
     )
@@ -62,6 +66,9 @@ class Task(Customised):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="workflow_tasks"
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.NORMAL, db_default=Priority.NORMAL
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)

@@ -41,8 +41,8 @@ class TaskPanel:
 
     @cached_property
     def open(self) -> list[Task]:
-        """What is to be done, the most overdue first."""
-        return list(self._rows.open().order_by(F("due_on").asc(nulls_last=True), "pk")[:_OPEN])
+        """What is to be done, the most overdue first, of one day what matters most."""
+        return list(self._rows.open().order_by(F("due_on").asc(nulls_last=True), "priority", "pk")[:_OPEN])
 
     @cached_property
     def ended(self) -> list[Task]:

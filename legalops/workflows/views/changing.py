@@ -27,6 +27,7 @@ def task_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             title=data["title"],
             person=data["person"],
             due_on=data["due_on"],
+            priority=data["priority"],
             description=data["description"],
             actor=request.user,
         )
@@ -44,7 +45,7 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = task_form(record, task, task.run, request.POST or None)
 
     def act(data: Mapping[str, Any]) -> Done:
-        values = {name: data[name] for name in ("title", "due_on", "description")}
+        values = {name: data[name] for name in ("title", "due_on", "priority", "description")}
         edit_task(
             record,
             task,

@@ -12,11 +12,15 @@ from legalops.kernel import clock
 from legalops.workflows.models import Run, Task, TaskTemplate, TaskTemplateItem
 from legalops.workflows.selectors.people import people_of
 from legalops.workflows.selectors.tasks import hours_of
+from legalops.workflows.services.tasks.telling import tell_applied
 
 
 @transaction.atomic
 def apply_template(record: Any, run: Run, template: TaskTemplate, *, actor: User) -> list[Task]:
-    """Make the template's tasks that the record does not have yet: entering a stage again doubles none."""
+    """Make the template's tasks that the record does not have yet: entering a stage again doubles none.
+
+    Each owner is told once of all that is theirs.
+    """
     had = set(run.tasks.values_list("template_item_id", flat=True))
     items = [item for item in template.items.all() if item.pk not in had]
     hours = hours_of(run) if items else None
@@ -27,6 +31,7 @@ def apply_template(record: Any, run: Run, template: TaskTemplate, *, actor: User
     for task in made:
         after = {"task": task.title, "for": str(task.assignee or ""), "due": task.due_on}
         note(record, "workflows.task.made", actor=actor, after=after)
+    tell_applied(record, made, actor=actor)
     return made
 
 
@@ -49,6 +54,7 @@ def _task(run: Run, item: TaskTemplateItem, assignee: User | None, due: Any, act
         title=item.title,
         assignee=assignee,
         due_on=due,
+        priority=item.priority,
         made_at=clock.now(),
         made_by=actor,
         template_item=item,

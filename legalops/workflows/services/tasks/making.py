@@ -8,6 +8,7 @@ from django.db import transaction
 from legalops.accounts.models import User
 from legalops.audit.services import record as note
 from legalops.kernel import clock
+from legalops.workflows.enums import Priority
 from legalops.workflows.models import Task
 from legalops.workflows.services.moving import adopt
 from legalops.workflows.services.tasks.guards import locked_record, require_may_steer, require_sees
@@ -23,6 +24,7 @@ def make_task(
     person: User | None = None,
     due_on: date | None = None,
     description: str = "",
+    priority: int = Priority.NORMAL,
     actor: User,
 ) -> Task:
     """Put a task on a record, for somebody who sees it or for nobody yet; its new owner is told.
@@ -40,10 +42,13 @@ def make_task(
         description=description.strip(),
         assignee=person,
         due_on=due_on,
+        priority=priority,
         made_at=clock.now(),
         made_by=actor,
     )
     after = {"task": task.title, "for": str(person or ""), "due": due_on}
+    if priority != Priority.NORMAL:
+        after["priority"] = str(Priority(priority).label)
     note(current, "workflows.task.made", actor=actor, after=after)
     tell_given(current, task, actor=actor)
     return task

@@ -1,8 +1,10 @@
 """What people are told of their tasks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from legalops.accounts.models import User
 from legalops.kernel import records
@@ -10,11 +12,51 @@ from legalops.notifications.services import notify
 from legalops.web import formats
 from legalops.workflows.models import Task
 
+# Of a long template as many as a letter is read for.
+_LISTED = 10
+
 
 def tell_given(record: Any, task: Task, *, actor: User) -> None:
     """Tell whoever has the task now that it is theirs."""
     title = _("“%(task)s” is yours to do") % {"task": task.title}
     _tell("workflows.task_given", record, task, title, task.description, actor)
+
+
+def tell_applied(record: Any, made: Sequence[Task], *, actor: User) -> None:
+    """Tell each owner once of the tasks that a template made for them; nobody's tasks are nobody's news."""
+    theirs: dict[User, list[Task]] = {}
+    for task in made:
+        if task.assignee is not None:
+            theirs.setdefault(task.assignee, []).append(task)
+    for person, tasks in theirs.items():
+        _tell_of(person, record, tasks, actor)
+
+
+def _tell_of(person: User, record: Any, tasks: Sequence[Task], actor: User) -> None:
+    if len(tasks) == 1:
+        tell_given(record, tasks[0], actor=actor)
+        return
+    found, more = records.type_of(record), len(tasks) - _LISTED
+    title = _("%(n)s tasks are yours to do: %(record)s") % {"n": len(tasks), "record": found.title(record)}
+    lines = [_line(task) for task in tasks[:_LISTED]]
+    if more > 0:
+        lines.append(ngettext("and %s more", "and %s more", more) % more)
+    notify(
+        "workflows.task_given",
+        recipients=[person],
+        subject=record,
+        title=title,
+        body="\n".join(lines),
+        url=f"{found.address(record)}#tasks",
+        actor=actor,
+        key=f"tasks:{tasks[0].pk}:{tasks[-1].pk}",
+    )
+
+
+def _line(task: Task) -> str:
+    if task.due_on is None:
+        return task.title
+    return _("%(task)s, due %(day)s") % {"task": task.title, "day": formats.day(task.due_on)}
 
 
 def tell_cancelled(record: Any, task: Task, *, actor: User) -> None:

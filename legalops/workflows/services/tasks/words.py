@@ -5,10 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from legalops.kernel.errors import DomainError
+from legalops.workflows.enums import Priority
 from legalops.workflows.models import Task
 
 # The ledger's word for each field that people change.
-FACTS = {"title": "task", "description": "details", "due_on": "due", "assignee": "for"}
+FACTS = {
+    "title": "task", "description": "details", "due_on": "due", "priority": "priority", "assignee": "for",
+}  # fmt: skip
 
 
 def read_title(text: str) -> str:
@@ -22,6 +25,8 @@ def read_title(text: str) -> str:
 def facts_of(task: Task, changed: Any) -> dict[str, Any]:
     """The task's title, and its present values of the fields that change."""
     found = {FACTS[name]: _plain(getattr(task, name)) for name in FACTS if name in changed}
+    if "priority" in found:
+        found["priority"] = str(Priority(task.priority).label)
     return {"task": task.title} | found
 
 
