@@ -59,7 +59,6 @@ DOORS = {
     "the history of the field": (address("/fields/matter/{pk}/settlement/history/"), VALUE),
     "the record by the API": (address("/api/v1/matters/{number}/"), VALUE),
     "the list by the API": (address("/api/v1/matters/"), VALUE),
-    "definitions by the API": (address("/api/v1/custom-fields/?record_type=matter"), LABEL),
 }
 
 
