@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from legalops.automation import services
 from legalops.automation.models import AutomationRun
 from legalops.notifications.models import Notification, ReminderRule
 from legalops.notifications.services.reminding.running import run_due_rules, run_now, run_rule
@@ -113,3 +114,13 @@ def test_a_run_asks_as_often_for_many_reminders_as_for_few(rule, matter, attorne
     for n in range(50):
         key_date(matter, attorney, f"Hearing {n}")
     assert asked(TODAY) == few
+
+
+def test_two_runs_at_once_keep_a_line_each(rule, matter, attorney, monkeypatch):
+    monkeypatch.setattr(services, "_held", lambda key: None)
+    run_rule(rule, TODAY)
+    run_rule(rule, TODAY)
+    assert sorted(AutomationRun.objects.values_list("key", flat=True), key=str) == [
+        None,
+        f"reminder:{rule.pk}:2026-11-25",
+    ]

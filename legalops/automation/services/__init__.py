@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from legalops.accounts.models import User
@@ -42,7 +42,7 @@ def log(ran: Ran, *, actor: User | None = None) -> AutomationRun:
     """Write a run down, in the transaction of what it did. It takes the place of a failed one of the same
     key, with one attempt more; what went through stays as it is.
     """
-    held = AutomationRun.objects.select_for_update().filter(key=ran.key).first() if ran.key else None
+    held = _held(ran.key)
     if held is not None and held.outcome == Outcome.FAILED:
         run = held
         run.attempts += 1
@@ -51,7 +51,7 @@ def log(ran: Ran, *, actor: User | None = None) -> AutomationRun:
     values = _values(ran) | {"ran_at": clock.now(), "ran_by": actor}
     for name, value in values.items():
         setattr(run, name, value)
-    run.save()
+    _store(run)
     return run
 
 
@@ -81,6 +81,20 @@ def purge() -> int:
         gone += count
         if count < _AT_ONCE:
             return gone
+
+
+def _held(key: str | None) -> AutomationRun | None:
+    return AutomationRun.objects.select_for_update().filter(key=key).first() if key else None
+
+
+def _store(run: AutomationRun) -> None:
+    try:
+        with transaction.atomic():
+            run.save()
+    except IntegrityError:
+        # Two at once, such as a rule run by hand while its time comes: each keeps a line of its own.
+        run.key = None
+        run.save()
 
 
 def _values(ran: Ran) -> dict[str, Any]:
