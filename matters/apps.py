@@ -31,7 +31,7 @@ class MattersConfig(AppConfig):
             tasks,
         )
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
-        from matters.models import Matter, MatterType, Stage
+        from matters.models import Matter, MatterType, RulePack, RulePackVersion, Stage
         from matters.selectors.agenda import key_dates_of
 
         panels.register()
@@ -45,7 +45,7 @@ class MattersConfig(AppConfig):
         lists.register()
         approvals.register()
 
-        add_reference(MatterType, Stage)
+        add_reference(MatterType, RulePack, RulePackVersion, Stage)
         registry.register(ACTIONS)
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)
@@ -58,7 +58,9 @@ def _install(**kwargs) -> None:
     from matters.lists.shipped import install as install_views
     from matters.services.reference import install_reference
     from matters.services.reminders import ship_reminders
+    from matters.services.rule_packs import ship_packs
 
     install_reference()
+    ship_packs()
     ship_reminders()
     install_views()

@@ -28,3 +28,44 @@ class BudgetStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     APPROVED = "approved", _("Approved")
     SUPERSEDED = "superseded", _("Superseded")
+
+
+class DateKind(models.TextChoices):
+    """What a key date is. An event sets others off: a service, a judgment."""
+
+    DEADLINE = "deadline", _("Deadline")
+    HEARING = "hearing", _("Hearing")
+    LIMITATION = "limitation", _("Limitation")
+    FILING = "filing", _("Filing")
+    EVENT = "event", _("Event")
+    OTHER = "other", _("Other")
+
+
+class DateOutcome(models.TextChoices):
+    """How a key date ended: it was kept, or it no longer counts."""
+
+    SATISFIED = "satisfied", _("Done")
+    VACATED = "vacated", _("Called off")
+
+
+class RootCause(models.TextChoices):
+    """Why a date was missed (SH-01 of the metrics): without it a miss cannot be put on the right scorecard."""
+
+    PROCESS = "process", _("The way the work is organised")
+    EXECUTION = "execution", _("Work on the matter")
+    EXTERNAL = "external", _("A court, an authority or an opponent")
+    CLIENT = "client", _("The business")
+
+
+class DateAsk(models.TextChoices):
+    """What one person asked for a critical date and a second has to confirm."""
+
+    VACATE = "vacate", _("Call it off")
+    UNCRITICAL = "uncritical", _("No longer critical")
+
+
+class PackState(models.TextChoices):
+    """A version of a rule pack; published ones never change."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")

@@ -131,3 +131,33 @@ class OfMatterQuerySet(ScopedQuerySet):
         matters = self.model._meta.get_field("matter").related_model
         seen = matters.objects.seen_by(user, "matter__")
         return self.none() if seen is None else self.filter(seen)
+
+
+class KeyDateQuerySet(OfMatterQuerySet):
+    """Key dates of matters."""
+
+    def open(self) -> Self:
+        """Those still to be kept."""
+        return self.filter(done_at__isnull=True)
+
+    def to_verify(self) -> Self:
+        """Critical ones that a second person has to verify, and those of which something was asked."""
+        return self.open().filter(Q(critical=True, verified_at__isnull=True) | ~Q(asked=""))
+
+    def of_person(self, user) -> Self:
+        """Those that the person keeps, as owner or as backup."""
+        return self.filter(Q(owner=user) | Q(backup=user))
+
+    def matching(self, text: str) -> Self:
+        """What, or the matter's number or name, contains the text."""
+        found = Q(name__icontains=text) | Q(matter__number__icontains=text) | Q(matter__name__icontains=text)
+        return self.filter(found)
+
+
+class KeyDateMoveQuerySet(ScopedQuerySet):
+    """Moves of key dates, seen with their matter."""
+
+    def visible_to(self, user) -> Self:
+        """Through the key date."""
+        dates = self.model._meta.get_field("key_date").related_model
+        return self.filter(key_date__in=dates.objects.visible_to(user))

@@ -16,7 +16,7 @@ from legalops.reference.models import CostCentre, Department, LegalEntity
 from legalops.reference.selectors import choices as codes_of
 from legalops.workflows import registry
 from legalops.workflows.registry import Host, Relation
-from matters.enums import StageCategory
+from matters.enums import DateKind, StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
 from matters.selectors.audience import standing_viewers
 from matters.selectors.explaining import explain_sight
@@ -160,6 +160,13 @@ def _key_date_fields() -> tuple[Field, ...]:
         Field("name", _("What"), lookup="name"),
         Field("date", _("Date"), kind.DATE, "date"),
         Field("owner", _("Owner"), kind.PERSON, "owner_id"),
+        Field("backup", _("Backup"), kind.PERSON, "backup_id"),
+        Field("kind", _("Kind"), kind.CHOICE, "kind", choices=_date_kinds),
+        Field("critical", _("Critical"), kind.BOOLEAN, "critical"),
+        Field("verified_at", _("Verified"), kind.MOMENT, "verified_at"),
+        Field("jurisdiction", _("Jurisdiction"), lookup="jurisdiction"),
+        Field("overridden", _("Set by hand against its rule"), kind.BOOLEAN, "overridden"),
+        Field("original_date", _("Original date"), kind.DATE, "original_date"),
         Field("done_at", _("Done"), kind.MOMENT, "done_at"),
         Field("matter", _("Matter"), kind.RECORD, "matter_id"),
         Field("lead", _("Lead attorney of the matter"), kind.PERSON, "matter__lead_id"),
@@ -168,6 +175,10 @@ def _key_date_fields() -> tuple[Field, ...]:
             "matter_type", _("Matter type"), kind.CHOICE, "matter__matter_type__code", choices=matter_types
         ),
     )
+
+
+def _date_kinds() -> Choices:
+    return [(each.value, str(each.label)) for each in DateKind]
 
 
 def matter_types() -> Choices:

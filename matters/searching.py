@@ -20,7 +20,8 @@ def register() -> None:
     """Called once, when the app is ready."""
     registry.register(Searchable("matter", _("Matters"), Matter, build_matters, show_matters, order=10))
     follows = {"matters.matter.edited": _dates_of} | {
-        f"matters.key_date.{what}": _dates_of for what in ("set", "changed", "done", "reopened")
+        f"matters.key_date.{what}": _dates_of
+        for what in ("set", "changed", "done", "reopened", "recalculated", "chained", "vacated")
     }
     registry.register(
         Searchable("date", _("Key dates"), KeyDate, build_dates, show_dates, order=30, follows=follows)

@@ -54,10 +54,10 @@ _COPIED: tuple[tuple[type[models.Model], Pointers], ...] = (
             StaffedTimekeeper,
             MatterRate,
             Budget,
-            KeyDate,
             EthicalWall,
         )
     ),
+    (KeyDate, {**_OF_MATTER, "follows_id": KeyDate}),
     (BudgetPhase, {"budget_id": Budget}),
     (ScreenedPerson, {"wall_id": EthicalWall}),
     (Invoice, {**_OF_MATTER, "replaces_id": Invoice, "credits_id": Invoice}),

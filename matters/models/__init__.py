@@ -3,8 +3,9 @@
 from .budget import Budget, BudgetPhase
 from .engagement import Engagement, MatterNumber, MatterRate, StaffedTimekeeper
 from .glass import BreakGlassGrant, RestrictedRead
-from .key_date import KeyDate
+from .key_date import KeyDate, KeyDateMove
 from .matter import Matter, MatterMember, MatterType, Stage
+from .rule_pack import RulePack, RulePackVersion
 from .wall import EthicalWall, ScreenedPerson, WallAcknowledgement
 
 __all__ = [
@@ -14,12 +15,15 @@ __all__ = [
     "Engagement",
     "EthicalWall",
     "KeyDate",
+    "KeyDateMove",
     "Matter",
     "MatterMember",
     "MatterNumber",
     "MatterRate",
     "MatterType",
     "RestrictedRead",
+    "RulePack",
+    "RulePackVersion",
     "ScreenedPerson",
     "StaffedTimekeeper",
     "Stage",

@@ -5,6 +5,11 @@ from django.utils.translation import gettext as _
 from legalops.notifications.services.reminding.rules import ship_rule
 
 KEY_DATES = "Key dates"
+BACKUPS = "Key dates, told to the backup"
+TO_VERIFY = "Critical dates nobody has verified"
+OVERDUE = "Critical dates overdue"
+_OPEN = {"field": "done_at", "operator": "empty"}
+_CRITICAL = {"field": "critical", "operator": "is", "value": True}
 
 
 def ship_reminders() -> None:
@@ -19,5 +24,37 @@ def ship_reminders() -> None:
         escalate_after=3,
         escalate_to=["role:general_counsel"],
         title="{name}: {when}",
+        body=_("{matter}\nDate: {date}. Owner: {owner}."),
+    )
+    ship_rule(
+        BACKUPS,
+        record_type="key_date",
+        date_field="date",
+        conditions=[_OPEN, {"field": "backup", "operator": "filled"}],
+        ladder=[7, 3, 1, 0],
+        recipients=["field:backup"],
+        title="{name}: {when}",
+        body=_("You stand in for {owner}.\n{matter}\nDate: {date}."),
+    )
+    ship_rule(
+        TO_VERIFY,
+        record_type="key_date",
+        date_field="date",
+        conditions=[_OPEN, _CRITICAL, {"field": "verified_at", "operator": "empty"}],
+        ladder=[60, 30, 21, 14, 7, 5, 3, 2, 1, 0],
+        recipients=["field:backup", "field:lead", "field:owner"],
+        title=_("To be verified: {name}, {when}"),
+        body=_("A second person has not verified this critical date yet.\n{matter}\nDate: {date}."),
+    )
+    ship_rule(
+        OVERDUE,
+        record_type="key_date",
+        date_field="date",
+        conditions=[_OPEN, _CRITICAL],
+        ladder=[-1, -2, -3],
+        recipients=["field:owner", "field:backup", "field:lead"],
+        escalate_after=1,
+        escalate_to=["role:general_counsel", "role:legal_ops_manager"],
+        title=_("Critical date overdue: {name}, {when}"),
         body=_("{matter}\nDate: {date}. Owner: {owner}."),
     )

@@ -1,6 +1,7 @@
 """The arithmetic against brute force: open days, holidays, months, zones, chains, what moves."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -145,7 +146,7 @@ def test_no_circle_is_ever_accepted_and_nothing_else_is_refused(follows):
             in_order(follows)
         chain = refused.value.chain
         assert chain[0] == chain[-1]
-        assert all(follows[key] == parent for key, parent in zip(chain, chain[1:], strict=False))
+        assert all(follows[key] == parent for key, parent in pairwise(chain))
         return
     order = in_order(follows)
     assert sorted(order) == sorted(follows)
