@@ -22,6 +22,7 @@ class MattersConfig(AppConfig):
         from matters import (  # noqa: F401
             approvals,
             configuration,
+            deadline_lists,
             governance,
             importables,
             lists,
@@ -32,17 +33,18 @@ class MattersConfig(AppConfig):
         )
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
         from matters.models import Matter, MatterType, RulePack, RulePackVersion, Stage
-        from matters.selectors.agenda import key_dates_of
+        from matters.selectors.agenda import key_dates_of, key_dates_on
 
         panels.register()
         records.register()
-        register_calendar("key_dates", key_dates_of)
+        register_calendar("key_dates", key_dates_of, key_dates_on)
         importables.register()
         searching.register()
         configuration.register()
         scopes.register(scopes.Area("matters", _("Matters")))
         governance.register()
         lists.register()
+        deadline_lists.register()
         approvals.register()
 
         add_reference(MatterType, RulePack, RulePackVersion, Stage)
@@ -55,6 +57,7 @@ class MattersConfig(AppConfig):
 
 
 def _install(**kwargs) -> None:
+    from matters.deadline_lists import install as install_deadline_views
     from matters.lists.shipped import install as install_views
     from matters.services.reference import install_reference
     from matters.services.reminders import ship_reminders
@@ -64,3 +67,4 @@ def _install(**kwargs) -> None:
     ship_packs()
     ship_reminders()
     install_views()
+    install_deadline_views()

@@ -49,7 +49,7 @@ class DateOutcome(models.TextChoices):
 
 
 class RootCause(models.TextChoices):
-    """Why a date was missed (SH-01 of the metrics): without it a miss cannot be put on the right scorecard."""
+    """Why a date was missed: without it a miss cannot be put on the right scorecard (SH-01)."""
 
     PROCESS = "process", _("The way the work is organised")
     EXECUTION = "execution", _("Work on the matter")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from matters.views import changes, dates, files, glass, lists, matter, money, people, walls
+from matters.views import (
+    changes,
+    date_control,
+    dates,
+    deadlines,
+    files,
+    glass,
+    lists,
+    matter,
+    money,
+    people,
+    rule_dates,
+    walls,
+)
 
 app_name = "matters"
 urlpatterns = [
@@ -12,6 +25,10 @@ urlpatterns = [
     path("panels/firm/<int:firm_id>/", lists.firm_panel, name="firm_panel"),
     path("new/", changes.new, name="new"),
     path("break-glass/", glass.break_, name="glass"),
+    path("deadlines/", deadlines.deadlines, name="deadlines"),
+    path("deadlines/docket/", deadlines.sheet, name="docket"),
+    path("deadlines/panel/", deadlines.panel, name="deadlines_panel"),
+    path("radar/", deadlines.radar, name="radar"),
     path("<str:number>/", matter.overview, name="matter"),
     path("<str:number>/peek/", lists.peek, name="peek"),
     path("<str:number>/money/", matter.money, name="money"),
@@ -29,6 +46,18 @@ urlpatterns = [
     path("<str:number>/numbers/new/", money.number_, name="number"),
     path("<str:number>/dates/new/", dates.add, name="date_new"),
     path("<str:number>/dates/<int:pk>/", dates.change, name="date"),
+    path("<str:number>/dates/rules/", rule_dates.packs, name="date_rules"),
+    path("<str:number>/dates/rules/<slug:code>/", rule_dates.work_out, name="date_rule_pack"),
+    path("<str:number>/dates/<int:pk>/show/", date_control.show, name="date_show"),
+    path("<str:number>/dates/<int:pk>/finish/", dates.finish, name="date_finish"),
+    path("<str:number>/dates/<int:pk>/verify/", date_control.verify, name="date_verify"),
+    path("<str:number>/dates/<int:pk>/call-off/", date_control.call_off, name="date_call_off"),
+    path("<str:number>/dates/<int:pk>/uncritical/", date_control.uncritical, name="date_uncritical"),
+    path("<str:number>/dates/<int:pk>/confirm/", date_control.confirm, name="date_confirm"),
+    path("<str:number>/dates/<int:pk>/withdraw/", date_control.withdraw, name="date_withdraw"),
+    path("<str:number>/dates/<int:pk>/follow/", date_control.follow, name="date_follow"),
+    path("<str:number>/dates/<int:pk>/again/", date_control.again, name="date_again"),
+    path("<str:number>/dates/<int:pk>/loose/", date_control.loose, name="date_loose"),
     path("<str:number>/dates/<int:pk>/done/", dates.done, name="date_done"),
     path("<str:number>/dates/<int:pk>/reopen/", dates.reopen, name="date_reopen"),
     path("<str:number>/people/new/", people.add, name="member_new"),

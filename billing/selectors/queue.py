@@ -105,6 +105,12 @@ def matters_over_budget(user: User) -> list[int]:
     return _over(Budget.objects.visible_to(user).filter(status="approved"))
 
 
+def matters_billed_since(user: User, since: date) -> QuerySet:
+    """Keys of matters on which an invoice that the person sees came since a day."""
+    came = Invoice.objects.visible_to(user).filter(received_at__date__gte=since, matter__isnull=False)
+    return came.order_by().values("matter_id")
+
+
 def _over(budgets: QuerySet) -> list[int]:
     amounts: dict[int, Decimal] = dict(budgets.values_list("matter_id", "amount"))
     billed = billed_on(amounts) if amounts else {}

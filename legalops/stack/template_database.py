@@ -38,6 +38,7 @@ SHAPERS = (
     "legalops/*/shipped.py",
     "billing/review/**/*.py",
     "billing/ledes/codes/*",
+    "matters/calendaring/shipped/*",
 )
 
 

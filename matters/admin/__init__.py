@@ -1,5 +1,5 @@
 """Matters in the console: types and stages to configure, matters to look at, walls to keep."""
 
-from . import matters, walls
+from . import matters, rule_packs, walls
 
-__all__ = ["matters", "walls"]
+__all__ = ["matters", "rule_packs", "walls"]

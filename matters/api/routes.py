@@ -1,10 +1,11 @@
 """Addresses of the matters endpoints."""
 
 from matters.api.glass import GlassViews
+from matters.api.key_dates import KeyDateViews
+from matters.api.rule_packs import RulePackViews
 from matters.api.views import (
     BudgetViews,
     EngagementViews,
-    KeyDateViews,
     MatterTypeViews,
     MatterViews,
     MemberViews,
@@ -18,6 +19,7 @@ ROUTES = [
     ("matters", MatterViews),
     ("matter-members", MemberViews),
     ("key-dates", KeyDateViews),
+    ("rule-packs", RulePackViews),
     ("budgets", BudgetViews),
     ("engagements", EngagementViews),
     ("matter-types", MatterTypeViews),

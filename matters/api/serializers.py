@@ -8,7 +8,7 @@ from legalops.fields.api import CustomAnswers, CustomValues
 from legalops.reference.api.relations import CodeField
 from legalops.reference.models import CostCentre, Department, LegalEntity
 from matters.enums import MemberRole
-from matters.models import Budget, Engagement, KeyDate, Matter, MatterMember, MatterType, Stage
+from matters.models import Budget, Engagement, Matter, MatterMember, MatterType, Stage
 from vendors.models import Firm
 
 
@@ -106,29 +106,6 @@ class MemberSerializer(serializers.ModelSerializer):
         model = MatterMember
         fields = ("id", "matter", "person", "role")
         validators = ()
-
-
-class KeyDateSerializer(serializers.ModelSerializer):
-    """A date that matters: a local date without time."""
-
-    matter = SeenBy("number", Matter.objects.visible_to)
-    owner = PersonField()
-
-    class Meta:
-        model = KeyDate
-        fields = ("id", "matter", "name", "date", "owner", "done_at")
-        read_only_fields = ("done_at",)
-
-
-class KeyDateFields(serializers.ModelSerializer):
-    """What moving a key date takes."""
-
-    owner = PersonField(required=False)
-    reason = serializers.CharField(required=False, allow_blank=True, default="")
-
-    class Meta:
-        model = KeyDate
-        fields = ("name", "date", "owner", "reason")
 
 
 class BudgetSerializer(serializers.ModelSerializer):

@@ -9,14 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from legalops.access import capabilities as can
-from legalops.api.shapes import Nothing
 from legalops.api.viewsets import RecordViews
 from legalops.fields.api import CustomFilter, changed_with_custom
 from legalops.workflows.api.moving import MovesThroughWorkflow
 from matters.api import serializers as shapes
-from matters.models import Budget, Engagement, KeyDate, Matter, MatterMember, MatterType, Stage
+from matters.models import Budget, Engagement, Matter, MatterMember, MatterType, Stage
 from matters.selectors.lists import matter_rows
-from matters.services import budgets, editing, firms, key_dates, opening, people, stages
+from matters.services import budgets, editing, firms, opening, people, stages
 from matters.services.reading import note_read
 
 _READ = frozenset({can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED})
@@ -148,63 +147,6 @@ class MemberViews(OfMatter):
         member = self.get_object()
         people.remove_member(member.matter, member.user, actor=request.user)
         return Response(status=204)
-
-
-class KeyDateViews(OfMatter):
-    """Key dates of matters."""
-
-    queryset = KeyDate.objects.none()
-    serializer_class = shapes.KeyDateSerializer
-    takes = {"partial_update": shapes.KeyDateFields, "done": Nothing, "reopen": Nothing}
-    filterset_fields = {
-        "matter__number": ["exact"],
-        "owner__email": ["iexact"],
-        "date": ["gte", "lte"],
-        "done_at": ["isnull"],
-    }
-    ordering_fields = ("date",)
-    ordering = ("date",)
-    http_method_names = ("get", "post", "patch", "head", "options")
-
-    def queryset_for(self, user: Any) -> Any:
-        """With matter and owner."""
-        return KeyDate.objects.visible_to(user).select_related("matter", "owner")
-
-    @extend_schema(responses={201: shapes.KeyDateSerializer})
-    def create(self, request: Request) -> Response:
-        """Add a date to a matter."""
-
-        def add(given: dict[str, Any]) -> KeyDate:
-            fields = {"name": given["name"], "on": given["date"], "owner": given["owner"]}
-            return key_dates.set_key_date(given["matter"], **fields, actor=request.user)
-
-        return self.made(request, add)
-
-    @extend_schema(responses=shapes.KeyDateSerializer)
-    def partial_update(self, request: Request, pk: str) -> Response:
-        """Move or rename a date, or give it to someone else."""
-        date, given = self.get_object(), self.taken(request, partial=True)
-        key_dates.change_key_date(
-            date,
-            name=given.get("name", date.name),
-            on=given.get("date", date.date),
-            owner=given.get("owner", date.owner),
-            reason=given.get("reason", ""),
-            actor=request.user,
-        )
-        return self.shown(date)
-
-    @extend_schema(responses=shapes.KeyDateSerializer)
-    @action(detail=True, methods=["post"])
-    def done(self, request: Request, pk: str) -> Response:
-        """Mark the date as done."""
-        return self.acted(request, lambda date, _given: key_dates.complete_key_date(date, actor=request.user))
-
-    @extend_schema(responses=shapes.KeyDateSerializer)
-    @action(detail=True, methods=["post"])
-    def reopen(self, request: Request, pk: str) -> Response:
-        """Take "done" back."""
-        return self.acted(request, lambda date, _given: key_dates.reopen_key_date(date, actor=request.user))
 
 
 class BudgetViews(OfMatter):

@@ -1,4 +1,4 @@
-"""Dates, people, walls, firms and budgets of a matter."""
+"""People, walls, firms and budgets of a matter."""
 
 from decimal import Decimal
 from typing import Any
@@ -9,28 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from legalops.accounts.models import User
 from matters.enums import MemberRole
 from matters.forms.matter import DateField
-from matters.models import KeyDate, Matter
-from matters.selectors.audience import viewers_of
+from matters.models import Matter
 from matters.selectors.people import unscreened
 from matters.selectors.phases import phases_of
 from vendors.enums import FirmStatus, TimekeeperStatus
 from vendors.models import Firm, Timekeeper
-
-
-class KeyDateForm(forms.Form):
-    """What, when, and whose it is."""
-
-    name = forms.CharField(label=_("What"), max_length=120)
-    date = DateField(label=_("Date"))
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), empty_label=None)
-
-    def __init__(self, matter: Matter, *args: Any, key_date: KeyDate | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seeing = [viewer.person.pk for viewer in viewers_of(matter)]
-        self.fields["owner"].queryset = User.objects.filter(pk__in=seeing)
-        self.fields["owner"].initial = matter.lead_id
-        if key_date:
-            self.initial = {"name": key_date.name, "date": key_date.date, "owner": key_date.owner_id}
 
 
 class MemberForm(forms.Form):

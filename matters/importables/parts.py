@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from legalops.imports.registry import Column, ColumnKind, Importable, Match, Values
-from matters.enums import BudgetStatus, MemberRole
+from matters.enums import BudgetStatus, DateKind, MemberRole
 from matters.importables.matters import MAY, matter_column, person_column
 from matters.models import Budget, KeyDate, MatterMember
 from matters.services.budgets import approve_budget
 from matters.services.key_dates import change_key_date, set_key_date
 from matters.services.people import add_member
+
+# What a row may say of a key date beside what, when and whose.
+_MORE = ("backup", "kind", "critical")
 
 
 def _matters(rows: Sequence[Values]) -> set[int]:
@@ -39,24 +42,29 @@ def _change_member(member: MatterMember, changes: Values, actor: Any) -> None:
 
 
 def _match_dates(user: Any, rows: Sequence[Values]) -> list[Match]:
-    found = KeyDate.objects.filter(matter__in=_matters(rows)).select_related("matter", "owner")
+    found = KeyDate.objects.filter(matter__in=_matters(rows)).select_related("matter", "owner", "backup")
     known = {(each.matter_id, each.name.casefold()): each for each in found.order_by("-done_at", "-date")}
     return [Match(known.get((row["matter"].pk, row["name"].casefold()))) for row in rows]
 
 
 def _read_date(each: KeyDate) -> Values:
-    return {"matter": each.matter, "name": each.name, "date": each.date, "owner": each.owner}
+    return {
+        "matter": each.matter, "name": each.name, "date": each.date, "owner": each.owner,
+        "backup": each.backup, "kind": each.kind, "critical": each.critical,
+    }  # fmt: skip
 
 
 def _set_date(values: Values, actor: Any) -> KeyDate:
     matter = values["matter"]
     owner = values.get("owner") or matter.lead
-    return set_key_date(matter, name=values["name"], on=values["date"], owner=owner, actor=actor)
+    more = {name: values[name] for name in _MORE if values.get(name) not in (None, "")}
+    return set_key_date(matter, name=values["name"], on=values["date"], owner=owner, actor=actor, **more)
 
 
 def _change_date(each: KeyDate, changes: Values, actor: Any) -> None:
     on, owner = changes.get("date", each.date), changes.get("owner", each.owner)
-    change_key_date(each, name=each.name, on=on, owner=owner, actor=actor)
+    more = {name: changes[name] for name in _MORE if name in changes}
+    change_key_date(each, name=each.name, on=on, owner=owner, actor=actor, **more)
 
 
 def _match_budgets(user: Any, rows: Sequence[Values]) -> list[Match]:
@@ -80,6 +88,10 @@ def _change_budget(budget: Budget, changes: Values, actor: Any) -> Budget:
 
 def _of_matter(record: Any) -> str:
     return reverse("matters:matter", args=[record.matter.number])
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(each.value, str(each.label)) for each in DateKind]
 
 
 def _roles() -> list[tuple[str, str]]:
@@ -117,6 +129,9 @@ KEY_DATES = Importable(
         Column("date", _("Date"), ColumnKind.DATE, required=True, example="2026-09-30",
                aliases=("due", "due date", "on", "deadline")),
         person_column("owner", _("Owner"), "responsible", "person", "assignee"),
+        person_column("backup", _("Backup"), "substitute", "second person"),
+        Column("kind", _("Kind"), ColumnKind.CHOICE, choices=_kinds, example="Deadline"),
+        Column("critical", _("Critical"), ColumnKind.BOOLEAN, example="yes"),
     ),
     key=("matter", "name"),
     model=KeyDate,
@@ -125,7 +140,7 @@ KEY_DATES = Importable(
     create=_set_date,
     update=_change_date,
     address=_of_matter,
-    related=("matter", "owner"),
+    related=("matter", "owner", "backup"),
 )  # fmt: skip
 BUDGETS = Importable(
     code="budgets",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from legalops.files.models import File
+from legalops.kernel.errors import DomainError
 from legalops.reference.models import Court
 from matters.enums import DateAsk, DateKind, DateOutcome, RootCause
 from matters.models.matter import Matter
@@ -118,6 +119,13 @@ class KeyDate(models.Model):
         if self.original_date is None:
             self.original_date = self.date
         super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        """Nobody deletes a critical date alone, not by undoing an import either. Raises DomainError."""
+        if self.critical:
+            message = _("A critical date is called off by two people, not deleted.")
+            raise DomainError("key_date.two_people", str(message))
+        return super().delete(*args, **kwargs)
 
     @property
     def is_open(self) -> bool:

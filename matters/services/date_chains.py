@@ -155,9 +155,8 @@ def _from_rule(
     return made
 
 
-def _wanted(
-    version: RulePackVersion, trigger: str, on: date, method: str, rules: Collection[str] | None
-) -> list[tuple[Rule, Worked]]:
+def foreseen(version: RulePackVersion, trigger: str, on: date, method: str = "") -> list[tuple[Rule, Worked]]:
+    """The dates that a trigger would give. Raises DomainError for an unknown trigger or way of service."""
     content = version.content
     if content.trigger(trigger) is None:
         words = _("%(pack)s knows no trigger “%(code)s”.") % {"pack": version, "code": trigger}
@@ -166,9 +165,15 @@ def _wanted(
         words = _("%(pack)s knows no way of service “%(code)s”.") % {"pack": version, "code": method}
         raise DomainError("rule_packs.method", words, field="method")
     try:
-        found = content.dates_of(trigger, on, method)
+        return content.dates_of(trigger, on, method)
     except (NeverOpen, OverflowError) as fault:
         raise DomainError("key_date.out_of_reach", str(fault), field="on") from None
+
+
+def _wanted(
+    version: RulePackVersion, trigger: str, on: date, method: str, rules: Collection[str] | None
+) -> list[tuple[Rule, Worked]]:
+    found = foreseen(version, trigger, on, method)
     parents = {rule.code: rule.on for rule, _worked in found}
     kept = set(parents if rules is None else rules) & set(parents)
     while more := {parents[code] for code in kept if parents[code] in parents} - kept:

@@ -40,6 +40,8 @@ def hand_over_key_dates(person: User, successor: User, *, actor: User) -> int:
     Raises DomainError for a matter that the successor cannot see.
     """
     rows = KeyDate.objects.select_for_update(of=("self",)).select_related("matter")
+    for stood_in in rows.filter(backup=person, done_at=None):
+        _no_longer_backup(stood_in, successor, actor)
     return sum(_own(key_date, successor, actor) for key_date in rows.filter(owner=person, done_at=None))
 
 
@@ -77,7 +79,9 @@ def _own(key_date: KeyDate, successor: User, actor: User) -> bool:
         message = _("%(person)s cannot see %(matter)s, whose date has to be kept. Choose someone on it.")
         raise DomainError("matter.person_cannot_see", message % _words(successor, matter))
     key_date.owner = successor
-    key_date.save(update_fields=["owner"])
+    if key_date.backup_id == successor.pk:
+        key_date.backup = None
+    key_date.save(update_fields=["owner", "backup"])
     record(
         matter,
         "matters.key_date.changed",
@@ -86,6 +90,21 @@ def _own(key_date: KeyDate, successor: User, actor: User) -> bool:
         after={"what": key_date.name, "owner": str(successor)},
     )
     return True
+
+
+def _no_longer_backup(key_date: KeyDate, successor: User, actor: User) -> None:
+    """The successor stands in where they may see the matter and do not keep the date themselves."""
+    matter, before = key_date.matter, str(key_date.backup)
+    suits = key_date.owner_id != successor.pk and may_see(successor, matter)
+    key_date.backup = successor if suits else None
+    key_date.save(update_fields=["backup"])
+    record(
+        matter,
+        "matters.key_date.changed",
+        actor=actor,
+        before={"what": key_date.name, "backup": before},
+        after={"what": key_date.name, "backup": str(key_date.backup or "")},
+    )
 
 
 def _refuse_screened(successor: User, matter: Matter) -> None:

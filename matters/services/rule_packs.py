@@ -93,6 +93,14 @@ def publish(version: RulePackVersion, *, actor: User) -> RulePackVersion:
     return draft
 
 
+def publish_draft_of(pack: RulePack, *, actor: User) -> RulePackVersion:
+    """Publish the draft of a pack. Raises NotFound when it has none."""
+    draft = pack.versions.filter(state=PackState.DRAFT).first()
+    if draft is None:
+        raise NotFound("rule_packs.gone", _("There is no such draft any more."))
+    return publish(draft, actor=actor)
+
+
 @transaction.atomic
 def drop_draft(version: RulePackVersion, *, actor: User) -> None:
     """Throw a draft away; a published version stays for ever."""

@@ -1,6 +1,7 @@
-"""Key dates: adding, changing, done and back."""
+"""Key dates of a matter: adding, changing with a preview of what moves, done and back."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_POST
 
 from legalops.web import htmx, toasts
 from legalops.web.form_page import Done, answer
-from matters.forms.work import KeyDateForm
-from matters.models import Matter
+from matters.calendaring import Move
+from matters.forms.dates import FinishForm, KeyDateForm
+from matters.models import KeyDate, Matter
+from matters.selectors.chains import moves_of
 from matters.services.key_dates import (
     change_key_date,
     complete_key_date,
@@ -21,7 +24,7 @@ from matters.services.key_dates import (
 )
 from matters.views.access import edits, matter_or_404
 from matters.views.changes import page_of
-from matters.views.matter import dates_context
+from matters.views.matter import dates_context, frame_of
 
 
 @edits
@@ -31,7 +34,9 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     form = KeyDateForm(matter, request.POST or None)
 
     def act(data: Mapping[str, Any]) -> Done:
-        set_key_date(matter, name=data["name"], on=data["date"], owner=data["owner"], actor=request.user)
+        set_key_date(
+            matter, name=data["name"], on=data["date"], owner=data["owner"], actor=request.user, **form.more
+        )
         return Done(_tab(matter), _("Added."))
 
     return answer(request, form, page_of(matter, _("Add a key date"), _("Add"), tab="dates"), act)
@@ -39,16 +44,69 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
 
 @edits
 def change(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Move or rename a key date, or give it to someone else."""
+    """Change a key date. When others follow from it, what would move is shown first and then confirmed."""
     matter = matter_or_404(request, number)
     key_date = get_object_or_404(matter.key_dates, pk=pk)
     form = KeyDateForm(matter, request.POST or None, key_date=key_date)
 
-    def act(data: Mapping[str, Any]) -> Done:
-        change_key_date(key_date, name=data["name"], on=data["date"], owner=data["owner"], actor=request.user)
+    def act(data: Mapping[str, Any]) -> Done | None:
+        change_key_date(
+            key_date, name=data["name"], on=data["date"], owner=data["owner"],
+            reason=data.get("reason", ""), actor=request.user, **form.more,
+        )  # fmt: skip
         return Done(_tab(matter), _("Saved."))
 
+    if request.method == "POST" and form.is_valid():
+        moves = moves_of(key_date, form.cleaned_data["date"])
+        if moves and request.POST.get("seen") != _seal(moves):
+            return _preview(request, matter, key_date, form, moves)
     return answer(request, form, page_of(matter, _("Change a key date"), _("Save"), tab="dates"), act)
+
+
+def _preview(
+    request: HttpRequest, matter: Matter, key_date: KeyDate, form: KeyDateForm, moves: list[Move]
+) -> HttpResponse:
+    """Every date that would move with it, and why; confirming posts the form again with what was seen."""
+    context = {
+        **frame_of(request, matter, "dates"),
+        "date": key_date,
+        "to": form.cleaned_data["date"],
+        "moves": moves,
+        "moving": sum(move.moves for move in moves),
+        "kept": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in ("csrfmiddlewaretoken", "seen")
+            for value in values
+        ],
+        "seal": _seal(moves),
+        "meanwhile": "seen" in request.POST,
+        "url": reverse("matters:date", args=[matter.number, key_date.pk]),
+    }
+    return htmx.render_page(request, "matters/date_moves.html", context, partials={"form-box": "preview"})
+
+
+def _seal(moves: list[Move]) -> str:
+    """What was seen, so that a confirmation of something else is noticed."""
+    text = ";".join(f"{move.key}:{move.after.isoformat()}:{move.held}" for move in moves)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+@edits
+def finish(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Mark as done with what shows it, and why it was late."""
+    matter = matter_or_404(request, number)
+    key_date = get_object_or_404(matter.key_dates, pk=pk)
+    form = FinishForm(key_date, request.POST or None)
+
+    def act(data: Mapping[str, Any]) -> Done:
+        complete_key_date(
+            key_date, evidence=data["evidence"], root_cause=data.get("root_cause", ""), actor=request.user
+        )
+        undo = reverse("matters:date_reopen", args=[matter.number, pk])
+        return Done(_tab(matter), _("%s is done.") % key_date.name, undo)
+
+    return answer(request, form, page_of(matter, _("Done: %s") % key_date.name, _("Done"), tab="dates"), act)
 
 
 @require_POST
@@ -59,7 +117,7 @@ def done(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     key_date = complete_key_date(get_object_or_404(matter.key_dates, pk=pk), actor=request.user)
     undo = reverse("matters:date_reopen", args=[matter.number, pk])
     toasts.toast(request, _("%s is done.") % key_date.name, undo_url=undo)
-    return _after(request, matter)
+    return after(request, matter)
 
 
 @require_POST
@@ -69,10 +127,10 @@ def reopen(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     matter = matter_or_404(request, number)
     key_date = reopen_key_date(get_object_or_404(matter.key_dates, pk=pk), actor=request.user)
     toasts.toast(request, _("%s is open again.") % key_date.name)
-    return _after(request, matter)
+    return after(request, matter)
 
 
-def _after(request: HttpRequest, matter: Matter) -> HttpResponse:
+def after(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The dates and the header anew, out of band; the whole tab where there is no script."""
     if not htmx.is_fragment(request):
         return htmx.hx_redirect(request, _tab(matter))

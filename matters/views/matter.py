@@ -100,10 +100,14 @@ def dates(request: HttpRequest, number: str) -> HttpResponse:
 
 def dates_context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
     """The dates tab."""
-    rows = matter.key_dates.select_related("owner")
+    rows = matter.key_dates.select_related(
+        "owner", "backup", "follows", "verified_by", "entered_by", "source"
+    )
+    open_ones = list(rows.filter(done_at__isnull=True).order_by("date", "time", "pk"))
     return frame_of(request, matter, "dates") | {
-        "coming": rows.filter(done_at__isnull=True),
-        "done": rows.filter(done_at__isnull=False).order_by("-date"),
+        "coming": open_ones,
+        "to_verify": sum(row.to_verify or bool(row.asked) for row in open_ones),
+        "done": rows.filter(done_at__isnull=False).order_by("-date", "-pk"),
         "today": clock.today(),
     }
 

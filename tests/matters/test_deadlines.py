@@ -17,6 +17,7 @@ from tests.factories import make_matter, make_person
 
 pytestmark = pytest.mark.django_db
 D = date
+ENTERED = D(2026, 12, 4)
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def frcp() -> RulePack:
     return RulePack.objects.get(code="us-frcp")
 
 
-def applied(matter, attorney, trigger="judgment_entered", on=D(2026, 12, 4), **more):
+def applied(matter, attorney, trigger="judgment_entered", on=ENTERED, **more):
     made = apply_pack(matter, frcp(), trigger=trigger, on=on, owner=attorney, actor=attorney, **more)
     return {(row.basis or {}).get("rule", "trigger"): row for row in made}
 
@@ -148,7 +149,7 @@ def test_a_chain_by_hand_counts_in_the_days_of_a_court(matter, attorney):
     brief.refresh_from_db()
     assert brief.date == D(2026, 11, 24)
     assert brief.moves.get().before == D(2026, 12, 1)
-    with pytest.raises(DomainError, match="Hearing → Brief → Hearing|Brief → Hearing → Brief"):
+    with pytest.raises(DomainError, match="cannot follow from itself"):
         follow(hearing, brief, terms, actor=attorney)
     cut_loose(brief, actor=attorney)
     moved(hearing, D(2027, 1, 15), attorney)

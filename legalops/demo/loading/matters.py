@@ -10,7 +10,7 @@ from legalops.demo.plan.model import MatterPlan
 from legalops.kernel.money import allocate
 from legalops.reference.models import CostCentre
 from legalops.reference.selectors import named
-from matters.enums import MemberRole
+from matters.enums import DateKind, MemberRole
 from matters.models import Matter
 from matters.services.budgets import approve_budget
 from matters.services.firms import engage_firm, set_matter_rate
@@ -38,6 +38,14 @@ def plan_matters(
         if plan.screened:
             agenda.on(plan.opened_on + timedelta(3), _screen, world, plan)
         _plan_dates(world, agenda, plan)
+
+
+_KINDS = {
+    "Case conference": DateKind.HEARING,
+    "Hearing": DateKind.HEARING,
+    "Response due": DateKind.DEADLINE,
+    "Expert report due": DateKind.FILING,
+}
 
 
 def _plan_dates(world: World, agenda: Agenda | Split, plan: MatterPlan) -> None:
@@ -109,6 +117,8 @@ def _screen(world: World, plan: MatterPlan) -> None:
 
 def _set_date(world: World, agenda: Agenda | Split, plan: MatterPlan, name: str, day, done: bool) -> None:
     matter, lead = world.matters[plan.key], world.people[plan.lead]
-    row = set_key_date(matter, name=name, on=day, owner=lead, actor=lead)
+    backup = world.people[plan.backup] if plan.backup != plan.lead else None
+    kind = _KINDS.get(name, DateKind.OTHER)
+    row = set_key_date(matter, name=name, on=day, kind=kind, owner=lead, backup=backup, actor=lead)
     if done:
         agenda.on(day, lambda: complete_key_date(row, actor=lead))

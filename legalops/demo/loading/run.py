@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from billing.models import ReasonCode
 from dashboards.services.rebuild import rebuild
 from legalops.demo.history.run import History
-from legalops.demo.loading import approvals, fields, matters, notices, people, requests, vendors
+from legalops.demo.loading import approvals, deadlines, fields, matters, notices, people, requests, vendors
 from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
@@ -100,6 +100,7 @@ def _live(world: World, tell: Tell) -> None:
     with clock.frozen(world.now):
         approvals.make_absences(world)
         approvals.make_exceptions(world)
+        tell(f"{deadlines.make_deadlines(world)} dates by rule")
 
 
 def _take_over(agenda: Agenda, decisions: Decisions, history: History) -> None:

@@ -11,6 +11,8 @@ from legalops.web import brand
 
 # How often calendars are asked to come back.
 REFRESH = timedelta(hours=1)
+# How long something with an hour is shown to last, since no end is known.
+HOUR = timedelta(hours=1)
 
 
 def feed_of(entries: Iterable[Entry]) -> bytes:
@@ -30,8 +32,8 @@ def _event(entry: Entry) -> Event:
     event.add("uid", f"{entry.uid}@legalops")
     # A moment that the date itself gives: the hour of asking would make every answer another one.
     event.add("dtstamp", datetime.combine(entry.on, time(0), UTC))
-    event.add("dtstart", entry.on)
-    event.add("dtend", entry.on + timedelta(days=1))
+    event.add("dtstart", entry.at.astimezone(UTC) if entry.at else entry.on)
+    event.add("dtend", (entry.at + HOUR).astimezone(UTC) if entry.at else entry.on + timedelta(days=1))
     event.add("summary", entry.title)
     event.add("transp", "TRANSPARENT")
     if entry.text:

@@ -32,11 +32,14 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The dates of the person whose token this is, as far as they may see them now; 404 for any other."""
+    """The dates of the person whose token this is, as far as they may see them now; 404 for any other.
+
+    `?of=M-2026-0042` narrows it to one record, and then to all dates of it that the person may see.
+    """
     user = feeds.reader_of(token)
     if user is None:
         raise Http404
-    content = feed_of(entries_for(user, clock.today() - LOOK_BACK))
+    content = feed_of(entries_for(user, clock.today() - LOOK_BACK, request.GET.get("of", "").strip()))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["ETag"] = etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'

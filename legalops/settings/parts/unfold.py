@@ -91,6 +91,7 @@ UNFOLD = {
                 "items": _entries(
                     (_("Matter types"), "category", "matters_mattertype"),
                     (_("Stages"), "linear_scale", "matters_stage"),
+                    (_("Rule packs"), "gavel", "matters_rulepack"),
                     (_("Ethical walls"), "shield_lock", "matters_ethicalwall"),
                     (_("Matters"), "folder", "matters_matter"),
                     (_("Matter rates"), "percent", "matters_matterrate"),
