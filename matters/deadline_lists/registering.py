@@ -34,7 +34,7 @@ def register() -> None:
         register_change(change)
     nav.register(
         nav.NavItem(
-            _("Deadlines"), "calendar-due", "matters:deadlines", READ, due_count, order=21, keys="g l"
+            _("Deadlines"), "calendar-due", "matters:deadlines", READ, due_count, order=21, keys="g k"
         )
     )
     nav.register(nav.NavItem(_("Radar"), "target", "matters:radar", READ, radar_count, order=22, keys="g x"))

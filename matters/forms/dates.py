@@ -81,7 +81,8 @@ class KeyDateForm(forms.Form):
         self.fields["court"].queryset = Court.objects.all()
         self.fields["source"].queryset = File.objects.of(matter).filter(removed_at=None)
         if key_date:
-            self.initial = {name: getattr(key_date, name) for name in _SHOWN}
+            self.initial = {name: getattr(key_date, name) for name in _SHOWN} | {"was": key_date.date}
+            self.fields["was"] = DateField(required=False, widget=forms.HiddenInput)
             self.fields["reason"] = forms.CharField(
                 label=_("Why it moves"), required=False, max_length=1000,
                 help_text=_("Kept with the date for ever."),

@@ -41,7 +41,7 @@ def apply_pack(
     current = locked(matter, actor=actor)
     version = version_for(pack, on)
     wanted = _wanted(version, trigger, on, method, rules)
-    _refuse_twice(current, pack, trigger, on, method)
+    _refuse_twice(current, version, trigger, on, method)
     known = version.content.trigger(trigger)
     shared: dict[str, Any] = {
         "owner": owner,
@@ -184,14 +184,13 @@ def _wanted(
     return sorted((each for each in found if each[0].code in kept), key=lambda each: place[each[0].code])
 
 
-def _refuse_twice(matter: Matter, pack: RulePack, trigger: str, on: date, method: str) -> None:
+def _refuse_twice(matter: Matter, version: RulePackVersion, trigger: str, on: date, method: str) -> None:
     """The same trigger on the same day by the same service stands there once: a second press is no second."""
     same = matter.key_dates.filter(
-        basis__pack=pack.code, basis__method=method, follows__date=on, follows__kind=DateKind.EVENT
+        basis__pack=version.pack.code, basis__method=method, follows__date=on, follows__kind=DateKind.EVENT
     )
     known = same.filter(basis__rule__isnull=False).values_list("basis__rule", flat=True)
-    content = pack.versions.order_by("-number").first()
-    direct = {rule.code for rule in content.content.rules if rule.on == trigger} if content else set()
+    direct = {rule.code for rule in version.content.rules if rule.on == trigger}
     if direct & set(known):
         message = _("These dates are on the matter already, from the same trigger on the same day.")
         raise DomainError("rule_packs.applied", message, field="on")

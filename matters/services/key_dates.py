@@ -11,12 +11,12 @@ from legalops.accounts.models import User
 from legalops.audit.services import record
 from legalops.files.models import File
 from legalops.kernel import clock
-from legalops.kernel.errors import DomainError
+from legalops.kernel.errors import Conflict, DomainError
 from matters.enums import DateKind, DateOutcome
 from matters.models import KeyDate, Matter
 from matters.services.date_words import words_of
 from matters.services.guards import locked, require_sight
-from matters.services.moving_dates import move_dependents, note_move
+from matters.services.moving_dates import move_dependents, note_move, reopen_event
 
 # What says what is due and when: whoever changes one of these, a critical date is to be verified anew.
 _TELLING = ("name", "kind", "date", "time", "zone", "court", "jurisdiction")
@@ -45,16 +45,26 @@ def set_key_date(matter: Matter, *, name: str, on: date, owner: User, actor: Use
 
 @transaction.atomic
 def change_key_date(
-    key_date: KeyDate, *, name: str, on: date, owner: User, reason: str = "", actor: User, **more: Any
+    key_date: KeyDate,
+    *,
+    name: str,
+    on: date,
+    owner: User,
+    reason: str = "",
+    seen: date | None = None,
+    actor: User,
+    **more: Any,
 ) -> KeyDate:
     """Move or rename a date, or give it to someone else; the earlier values stay in the ledger.
 
     What follows from it moves too, but for what was set by hand or is done. A date that follows another and
     is moved by itself counts as set by hand from then on. A changed critical date is unverified again.
-    Raises DomainError when `critical` would be taken off by one person alone.
+    Raises DomainError when `critical` would be taken off by one person alone, and Conflict when the date is
+    no longer on the day that was `seen`.
     """
     matter = locked(key_date.matter, actor=actor)
     current = locked_date(key_date)
+    _refuse_unseen(current, seen)
     before, was = words_of(current), current.date
     told = [getattr(current, field) for field in _TELLING]
     given = {"name": name, "date": on, "owner": owner, **more}
@@ -69,6 +79,7 @@ def change_key_date(
         current.entered_by, current.verified_by, current.verified_at = _entering(actor), None, None
     if current.follows_id and current.date != was:
         current.overridden = True
+    reopen_event(current)
     current.save()
     record(matter, "matters.key_date.changed", actor=actor, before=before, after=after, reason=reason.strip())
     if current.date != was:
@@ -141,6 +152,13 @@ def _check(key_date: KeyDate, matter: Matter, given: Mapping[str, Any]) -> None:
     if source is not None and (source.record_type, source.record_id) != ("matter", matter.pk):
         message = _("Choose a document from the files of this matter.")
         raise DomainError("key_date.foreign_source", message, field="source")
+
+
+def _refuse_unseen(current: KeyDate, seen: date | None) -> None:
+    """A form that was opened before somebody else moved the date does not move it back."""
+    if seen is not None and current.date != seen:
+        message = _("The date was moved to %s meanwhile. Look at it again before you change it.")
+        raise Conflict("key_date.changed_meanwhile", message % current.date.isoformat(), field="date")
 
 
 def _refuse_alone(current: KeyDate, given: Mapping[str, Any]) -> None:

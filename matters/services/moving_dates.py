@@ -6,6 +6,7 @@ from legalops.accounts.models import User
 from legalops.audit.services import record
 from legalops.kernel import clock
 from matters.calendaring import Move
+from matters.enums import DateKind, DateOutcome
 from matters.models import KeyDate, KeyDateMove
 from matters.selectors.chains import moves_of
 
@@ -18,6 +19,12 @@ def note_move(
         key_date=key_date, before=before, after=key_date.date, reason=reason, caused_by=by,
         moved_by=actor, moved_at=clock.now(),
     )  # fmt: skip
+
+
+def reopen_event(event: KeyDate) -> None:
+    """An event that is now to come has not happened; the caller saves it."""
+    if event.kind == DateKind.EVENT and event.date > clock.today() and event.outcome == DateOutcome.SATISFIED:
+        event.done_at, event.done_by, event.outcome = None, None, ""
 
 
 def move_dependents(moved: KeyDate, was: date, *, actor: User) -> list[Move]:
@@ -36,6 +43,7 @@ def move_dependents(moved: KeyDate, was: date, *, actor: User) -> list[Move]:
             row.save(update_fields=["basis"])
             continue
         row.date = move.after
+        reopen_event(row)
         row.entered_by, row.verified_by, row.verified_at = None if actor.is_system else actor, None, None
         row.save()
         reason = "; ".join(move.why)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from legalops.kernel.errors import Conflict
 from legalops.web import htmx, toasts
 from legalops.web.form_page import Done, answer
 from matters.calendaring import Move
@@ -50,10 +51,16 @@ def change(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     form = KeyDateForm(matter, request.POST or None, key_date=key_date)
 
     def act(data: Mapping[str, Any]) -> Done | None:
-        change_key_date(
-            key_date, name=data["name"], on=data["date"], owner=data["owner"],
-            reason=data.get("reason", ""), actor=request.user, **form.more,
-        )  # fmt: skip
+        try:
+            change_key_date(
+                key_date, name=data["name"], on=data["date"], owner=data["owner"],
+                reason=data.get("reason", ""), seen=data.get("was"), actor=request.user, **form.more,
+            )  # fmt: skip
+        except Conflict:
+            key_date.refresh_from_db(fields=["date"])
+            form.data = form.data.copy()
+            form.data["was"] = key_date.date.isoformat()
+            raise
         return Done(_tab(matter), _("Saved."))
 
     if request.method == "POST" and form.is_valid():
