@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from billing.api.routes import ROUTES as BILLING
 from dashboards.api.routes import ROUTES as DASHBOARDS
 from legalops.approvals.api.routes import ROUTES as APPROVALS
+from legalops.contacts.api.routes import ROUTES as CONTACTS
 from legalops.exports.api.routes import ROUTES as EXPORTS
 from legalops.fields.api.routes import ROUTES as FIELDS
 from legalops.files.api.routes import ROUTES as FILES
@@ -21,7 +22,7 @@ from legalops.workflows.api.routes import ROUTES as WORKFLOWS
 from matters.api.routes import ROUTES as MATTERS
 from vendors.api.routes import ROUTES as VENDORS
 
-_RECORDS = (*MATTERS, *VENDORS, *BILLING, *REQUESTS, *DASHBOARDS, *FILES)
+_RECORDS = (*MATTERS, *VENDORS, *BILLING, *REQUESTS, *DASHBOARDS, *FILES, *CONTACTS)
 _PLATFORM = (
     *APPROVALS,
     *WORKFLOWS,

@@ -40,6 +40,7 @@ urlpatterns = [
     path("requests/", include("legalops.requests.urls")),
     path("tasks/", include("legalops.workflows.urls")),
     path("search/", include("legalops.search.urls")),
+    path("contacts/", include("legalops.contacts.urls")),
     path("matters/", include("matters.urls")),
     path("vendors/", include("vendors.urls")),
     path("invoices/", include("billing.urls")),

@@ -1,5 +1,7 @@
 """The matters app."""
 
+from functools import partial
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -29,11 +31,23 @@ class MattersConfig(AppConfig):
             panels,
             records,
             searching,
+            subscriptions,
             tasks,
         )
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
         from matters.models import Matter, MatterType, RulePack, RulePackVersion, Stage
         from matters.selectors.agenda import key_dates_of, key_dates_on
+        from matters.models import (
+            ConflictCheck,
+            ConflictHit,
+            ConflictSettings,
+            ConflictWaiver,
+            Matter,
+            MatterType,
+            PartyRole,
+            Stage,
+        )
+        from matters.selectors.agenda import key_dates_of
 
         panels.register()
         records.register()
@@ -46,14 +60,22 @@ class MattersConfig(AppConfig):
         lists.register()
         deadline_lists.register()
         approvals.register()
+        subscriptions.subscribe()
 
         add_reference(MatterType, RulePack, RulePackVersion, Stage)
+        add_reference(MatterType, Stage, PartyRole, ConflictSettings)
         registry.register(ACTIONS)
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)
         labels.repeat(*REPEATED)
         registry.guard("matters.matter", lambda user: Matter.objects.visible_to(user).values("pk"))
+        for kind in (ConflictCheck, ConflictHit, ConflictWaiver):
+            registry.guard(kind._meta.label_lower, partial(_seen, kind))
         post_migrate.connect(_install, sender=self, dispatch_uid="matters.install")
+
+
+def _seen(kind, user):
+    return kind.objects.visible_to(user).values("pk")
 
 
 def _install(**kwargs) -> None:

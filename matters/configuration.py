@@ -13,6 +13,7 @@ from legalops.kernel.errors import DomainError
 from matters.enums import PackState
 from matters.models import MatterType, RulePack, Stage
 from matters.services import rule_packs
+from matters.models import ConflictSettings, MatterType, PartyRole, Stage
 
 
 def register() -> None:
@@ -55,3 +56,21 @@ def _save_pack(code: str, item: Item, actor: User) -> None:
             pack = rule_packs.publish(rule_packs.save_draft(rules, actor=actor), actor=actor).pack
     if pack is not None and "is_active" in item:
         rule_packs.offer(pack, bool(item["is_active"]), actor=actor)
+    sections.register(
+        plain_section(
+            "party_roles",
+            _("Party roles"),
+            PartyRole,
+            "code",
+            ("name", "side", "screened", "position", "is_active"),
+        )
+    )
+    sections.register(
+        plain_section(
+            "conflict_checks",
+            _("Conflict checks"),
+            ConflictSettings,
+            "code",
+            ("least", "strong", "depth"),
+        )
+    )

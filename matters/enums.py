@@ -69,3 +69,35 @@ class PackState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
+class PartySide(models.TextChoices):
+    """Where a party stands, seen from the department."""
+
+    OURS = "ours", _("Ours")
+    ADVERSE = "adverse", _("Adverse")
+    NEUTRAL = "neutral", _("Neutral")
+
+
+class CheckState(models.TextChoices):
+    """How a conflict check stands. Every run ends open; only a reviewer clears it (ADR 13)."""
+
+    OPEN = "open", _("Open")
+    CLEARED = "cleared", _("Cleared")
+    CONFLICT = "conflict", _("Conflict")
+
+
+class HitDecision(models.TextChoices):
+    """What a reviewer decided about a hit."""
+
+    PENDING = "pending", _("To decide")
+    NONE = "none", _("No conflict")
+    WAIVER = "waiver", _("Needs a waiver")
+    CONFLICT = "conflict", _("Conflict")
+
+
+class WaiverState(models.TextChoices):
+    """How a waiver stands (features 2.19)."""
+
+    REQUESTED = "requested", _("Requested")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

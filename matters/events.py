@@ -48,6 +48,14 @@ ACTIONS = {
     "matters.rate.set": "agreed a rate for the matter",
     "matters.timekeeper.staffed": "accepted a timekeeper",
     "matters.timekeeper.unstaffed": "no longer accepts a timekeeper",
+    "matters.party.added": "added a party",
+    "matters.party.changed": "changed a party",
+    "matters.party.removed": "took a party off",
+    "matters.conflicts.run": "checked for conflicts",
+    "matters.conflicts.concluded": "concluded the conflict check",
+    "matters.conflicts.hit_decided": "decided on a possible conflict",
+    "matters.waiver.requested": "asked for a conflict waiver",
+    "matters.waiver.answered": "recorded the answer to a conflict waiver",
 }
 
 # Words of the facts that these events tell, in the order in which they are told; icons and tones.
@@ -67,7 +75,13 @@ LABELS = {
     "opened_on": _("Opened"),
     "restricted": _("Restricted"),
     "person": _("Person"),
+    "party": _("Party"),
     "role": _("Role"),
+    "side": _("Side"),
+    "names": _("Names checked"),
+    "decision": _("Decision"),
+    "asked_of": _("Asked of"),
+    "expires_on": _("Ends on"),
     "screened": _("Screened"),
     "firm": _("Firm"),
     "since": _("Since"),
@@ -118,9 +132,12 @@ MARKS = {
     "matters.firm.engaged": ("building", "neutral"),
     "matters.member.added": ("user-plus", "neutral"),
     "matters.member.removed": ("user", "neutral"),
+    "matters.party.added": ("users", "neutral"),
+    "matters.conflicts.run": ("scale", "neutral"),
+    "matters.conflicts.concluded": ("shield-check", "ok"),
 }
 # Whom or what an event was about is told although it did not change.
-REPEATED = ("person", "what", "timekeeper")
+REPEATED = ("person", "party", "what", "timekeeper")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from legalops.kernel import clock
 from legalops.reference.models import Code, CostCentre, Department, LegalEntity
 from legalops.web.filters import TabbedFilterSet
-from matters.models import MatterMember, MatterType, Stage
+from matters.enums import CheckState
+from matters.models import MatterMember, MatterType, Party, PartyRole, Stage
 from matters.querysets import MatterQuerySet
 from matters.selectors.lists import codes_seen_by, leads_seen_by, teams_seen_by
 from matters.selectors.spend import over_budget
@@ -58,6 +59,10 @@ class MatterFilters(TabbedFilterSet):
     centre = _of_code("cost_centre", CostCentre, _("Cost centre"))
     firm = django_filters.ModelChoiceFilter(
         queryset=lambda request: Firm.objects.visible_to(request.user), method="with_firm", label=_("Firm")
+    )
+    party = django_filters.CharFilter(method="with_party", label=_("Party"))
+    party_role = django_filters.ModelChoiceFilter(
+        queryset=PartyRole.objects.all(), method="with_party_role", label=_("Has a party in the role")
     )
     next_date = django_filters.DateFromToRangeFilter(
         label=_("Next date"), widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
@@ -108,6 +113,33 @@ class MatterFilters(TabbedFilterSet):
         """Matters on which the firm works now."""
         return queryset.filter(engagements__firm=firm, engagements__ended_on__isnull=True)
 
+    def with_party(self, queryset: MatterQuerySet, _name: str, text: str) -> MatterQuerySet:
+        """Matters with a party of whose names one contains the text."""
+        named = Q(contact__name__icontains=text.strip()) | Q(contact__names__name__icontains=text.strip())
+        return queryset.filter(pk__in=Party.objects.filter(named).values("matter"))
+
+    def with_party_role(self, queryset: MatterQuerySet, _name: str, role: PartyRole) -> MatterQuerySet:
+        """Matters with anybody in the role."""
+        return queryset.filter(pk__in=Party.objects.filter(role=role).values("matter"))
+
     def without_next_date(self, queryset: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
         """Matters with nothing planned, or those with something."""
         return queryset.filter(next_date__isnull=wanted)
+
+
+class CheckFilters(TabbedFilterSet):
+    """Conflict checks: those to decide, or all; a search box over what is checked."""
+
+    search_field = "q"
+    parts = {"open": _("To decide"), "cleared": _("Cleared"), "conflict": _("Conflict"), "all": _("All")}
+    default_part = "open"
+    q = django_filters.CharFilter(method="find", label=_("Number or name"))
+    stale = django_filters.BooleanFilter(label=_("Out of date"), widget=forms.NullBooleanSelect)
+
+    def in_part(self, rows, part: str):
+        """Checks in one state, or all."""
+        return rows.filter(state=part) if part in CheckState.values else rows
+
+    def find(self, queryset, _name: str, text: str):
+        """Number or name of what is checked contains the text."""
+        return queryset.filter(about__icontains=text.strip())

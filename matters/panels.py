@@ -6,9 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities as can
+from legalops.contacts import registry
+from legalops.contacts.registry import Use
 from legalops.web import nav, palette, panels
-from matters.models import Matter
+from matters.models import Matter, Party
+from matters.selectors.conflicts.lists import waiting_for
 from matters.selectors.lists import search_matters
+from matters.services.parties import move_parties
 from vendors.querysets import firm_id_of
 
 _SEES_MATTERS = frozenset({can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED})
@@ -28,6 +32,7 @@ def register() -> None:
     )
     palette.register(palette.Finder("matter", _("Matters"), "", find, recall, order=10))
     _of_firms()
+    _of_conflicts()
     panels.register(
         "home",
         panels.PanelSpec(
@@ -44,6 +49,15 @@ def register() -> None:
 def _of_firms() -> None:
     spec = panels.PanelSpec(_("Open matters"), "matters:firm_panel", _SEES_MATTERS, 10, "folder")
     panels.register("firm", spec)
+
+
+def _of_conflicts() -> None:
+    nav.register(
+        nav.NavItem(_("Conflicts"), "scale", "matters:conflicts", can.CONFLICTS_REVIEW, waiting_for, order=22)
+    )
+    spec = panels.PanelSpec(_("Matters"), "matters:contact_panel", _SEES_MATTERS, 10, "folder")
+    panels.register("contact", spec)
+    registry.register(Use("matters.party", Party.objects.all, Party.objects.visible_to, move_parties))
 
 
 def find(user, text: str, limit: int) -> Sequence[palette.Hit]:

@@ -161,3 +161,43 @@ class KeyDateMoveQuerySet(ScopedQuerySet):
         """Through the key date."""
         dates = self.model._meta.get_field("key_date").related_model
         return self.filter(key_date__in=dates.objects.visible_to(user))
+class CheckQuerySet(ScopedQuerySet):
+    """Conflict checks: those of matters and of requests that the person sees, for people who work on them."""
+
+    def visible_to(self, user) -> Self:
+        """Requesters learn nothing of the checks of their requests, outside counsel nothing at all."""
+        if firm_id_of(user) is not None:
+            return self.none()
+        model = self.model._meta
+        matters = model.get_field("matter").related_model.objects.seen_by(user, "matter__")
+        seen = Q(pk__in=[]) if matters is None else Q(matter__isnull=False) & matters
+        if not capabilities_of(user).isdisjoint({can.REQUESTS_WORK, can.CONFLICTS_REVIEW}):
+            requests = model.get_field("request").related_model.objects.visible_to(user)
+            seen |= Q(request__in=requests.order_by().values("pk"))
+        return self.filter(seen)
+
+
+class HitQuerySet(ScopedQuerySet):
+    """Hits of checks that the person sees, found on matters that the person sees too."""
+
+    def visible_to(self, user) -> Self:
+        """Both ways: through the check and through what was found."""
+        model = self.model._meta
+        checks = model.get_field("check_of").related_model.objects.visible_to(user)
+        found = model.get_field("found_matter").related_model.objects.seen_by(
+            user, "found_matter__", or_none=True
+        )
+        where = Q(found_matter__isnull=True) if found is None else found
+        requests = model.get_field("check_of").related_model._meta.get_field("request").related_model
+        asked = requests.objects.visible_to(user).order_by().values("pk")
+        where &= ~Q(source="request") | Q(record_id__in=asked)
+        return self.filter(where, check_of__in=checks.order_by().values("pk"))
+
+
+class WaiverQuerySet(ScopedQuerySet):
+    """Waivers: seen by whoever sees the hit."""
+
+    def visible_to(self, user) -> Self:
+        """Through the hit."""
+        hits = self.model._meta.get_field("hit").related_model.objects.visible_to(user)
+        return self.filter(hit__in=hits.order_by().values("pk"))

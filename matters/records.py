@@ -18,7 +18,11 @@ from legalops.workflows import registry
 from legalops.workflows.registry import Host, Relation
 from matters.enums import DateKind, StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
+from legalops.workflows.registry import GuardKind, Host, Relation
+from matters.enums import StageCategory, WaiverState
+from matters.models import ConflictWaiver, KeyDate, Matter, MatterType, Stage
 from matters.selectors.audience import standing_viewers
+from matters.selectors.conflicts.guarding import why_conflicts_stand
 from matters.selectors.explaining import explain_sight
 from matters.services.guards import locked, may_see, may_wall
 from matters.services.reading import note_read
@@ -40,6 +44,21 @@ def register() -> None:
             lambda key_date: reverse("matters:dates", args=[key_date.matter.number]),
         )
     )  # fmt: skip
+
+    records.register(
+        RecordType(
+            "conflict_waiver", _("Conflict waiver"), _("Conflict waivers"), ConflictWaiver, _waiver_fields(),
+            lambda waiver: reverse("matters:waivers"),
+        )
+    )  # fmt: skip
+    registry.register_guard(
+        GuardKind(
+            "conflicts_cleared",
+            _("Conflicts cleared"),
+            why_conflicts_stand,
+            record_types=frozenset({"matter", "request"}),
+        )
+    )
 
     files.register(
         Holder(
@@ -179,6 +198,19 @@ def _key_date_fields() -> tuple[Field, ...]:
 
 def _date_kinds() -> Choices:
     return [(each.value, str(each.label)) for each in DateKind]
+def _waiver_fields() -> tuple[Field, ...]:
+    kind = FieldKind
+    return (
+        Field("asked_of", _("Asked of"), lookup="asked_of"),
+        Field("state", _("State"), kind.CHOICE, "state", choices=_waiver_states),
+        Field("requested_on", _("Requested on"), kind.DATE, "requested_on"),
+        Field("expires_on", _("Ends on"), kind.DATE, "expires_on"),
+        Field("owner", _("Owner"), kind.PERSON, "owner_id"),
+    )
+
+
+def _waiver_states() -> Choices:
+    return [(each.value, str(each.label)) for each in WaiverState]
 
 
 def matter_types() -> Choices:

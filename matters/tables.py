@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from legalops.web.tables import Address, Column, EmptyState, Table
+from matters.enums import CheckState
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +92,40 @@ class MatterTable(Table):
         Column(
             "closed", _("Closed"), "date", value="closed_on", sort="closed_on", nullable=True, default=False
         ),
+    )
+
+
+check_of = Address("matters:conflict", "pk")
+
+
+class CheckTable(Table):
+    """Conflict checks of matters and requests."""
+
+    id = "conflict-rows"
+    noun = _("conflict checks")
+    noun_one = _("conflict check")
+    default_sort = "-run"
+    reads = ("pk", "stale")
+    empty = EmptyState(
+        _("No conflict checks here"),
+        _("Parties of matters and names on requests are checked by themselves; what is to decide is here."),
+        "",
+        "",
+        "scale",
+    )
+    row_url = check_of
+    columns = (
+        Column("number", _("Number"), "link", value="number", sort="number", href=check_of, fixed=True),
+        Column("about", _("What is checked"), "link", value="about", sort="about", href=check_of),
+        Column(
+            "state",
+            _("State"),
+            "status",
+            sort="state",
+            tones={"open": "warn", "cleared": "ok", "conflict": "bad"},
+            labels=dict(CheckState.choices),
+        ),
+        Column("stale", _("Names"), "tag", value=lambda row: _("Changed since") if row.stale else ""),
+        Column("lead", _("Lead"), value="lead", sort="lead", nullable=True),
+        Column("run", _("Run"), "instant", value="run_at", sort="run_at", nullable=True),
     )

@@ -7,6 +7,7 @@ MATTERS_VIEW_ASSIGNED: Final = "matters.view_assigned"
 MATTERS_EDIT: Final = "matters.edit"
 MATTERS_MANAGE_WALLS: Final = "matters.manage_walls"
 MATTERS_BREAK_GLASS: Final = "matters.break_glass"
+CONFLICTS_REVIEW: Final = "conflicts.review"
 VENDORS_VIEW: Final = "vendors.view"
 VENDORS_EDIT: Final = "vendors.edit"
 INVOICES_VIEW: Final = "invoices.view"
@@ -36,6 +37,7 @@ ALL: Final = frozenset(
         MATTERS_EDIT,
         MATTERS_MANAGE_WALLS,
         MATTERS_BREAK_GLASS,
+        CONFLICTS_REVIEW,
         VENDORS_VIEW,
         VENDORS_EDIT,
         INVOICES_VIEW,

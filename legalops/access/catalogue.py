@@ -54,6 +54,12 @@ _SHIPPED = (
         _("Read a hidden matter for some hours with a reason; recorded, never through their own wall."),
     ),
     Meaning(
+        can.CONFLICTS_REVIEW,
+        _MATTERS,
+        _("Decide on conflicts"),
+        _("Decide hits and clear checks they see; learn that a hidden matter was hit, and whom to ask."),
+    ),
+    Meaning(
         can.REQUESTS_MAKE,
         _REQUESTS,
         _("Ask legal"),

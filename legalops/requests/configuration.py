@@ -8,7 +8,7 @@ from legalops.configuration.plain import save_row
 from legalops.configuration.sections import Item, Section
 from legalops.requests.models import RequestType
 
-_FIELDS = ("name", "description", "ask", "team", "position", "is_active")
+_FIELDS = ("name", "description", "ask", "asks_parties", "team", "position", "is_active")
 
 
 def register() -> None:

@@ -11,6 +11,24 @@ from legalops.requests.models import Request, RequestType
 from legalops.workflows.machine import Reason
 from legalops.workflows.selectors.runs import Move
 
+_LONGEST_NAME, _MOST_NAMES = 200, 30
+
+
+class NamesField(forms.CharField):
+    """Names, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: Any) -> list[str]:
+        """Names without empty lines. Raises ValidationError for one that is too long, and for too many."""
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        names = list(dict.fromkeys(line for line in lines if line))
+        if any(len(name) > _LONGEST_NAME for name in names):
+            raise forms.ValidationError(_("A name is longer than 200 characters. Write one name a line."))
+        if len(names) > _MOST_NAMES:
+            raise forms.ValidationError(_("Name at most 30 here; tell the rest in what you need."))
+        return names
+
 
 class AskForm(forms.Form):
     """What a requester tells: four fields, two of them needed."""
@@ -29,6 +47,12 @@ class AskForm(forms.Form):
     def __init__(self, request_type: RequestType, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["description"].help_text = request_type.ask
+        if request_type.asks_parties:
+            self.fields["parties"] = NamesField(
+                label=_("Who else is involved"),
+                required=False,
+                help_text=_("The other side, by full name: one company or person a line."),
+            )
 
 
 class MoveForm(forms.Form):

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "legalops.timeline",
     "legalops.documents",
     "legalops.files",
+    "legalops.contacts",
     "legalops.exports",
     "legalops.keeping",
     "legalops.branding",

@@ -3,3 +3,6 @@
 from . import matters, rule_packs, walls
 
 __all__ = ["matters", "rule_packs", "walls"]
+from . import matters, parties, walls
+
+__all__ = ["matters", "parties", "walls"]

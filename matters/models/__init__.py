@@ -1,17 +1,25 @@
 """The matter and what hangs on it."""
 
 from .budget import Budget, BudgetPhase
+from .conflict import ConflictCheck, ConflictHit, ConflictSettings
 from .engagement import Engagement, MatterNumber, MatterRate, StaffedTimekeeper
 from .glass import BreakGlassGrant, RestrictedRead
 from .key_date import KeyDate, KeyDateMove
 from .matter import Matter, MatterMember, MatterType, Stage
 from .rule_pack import RulePack, RulePackVersion
+from .names import NameEntry, NameToIndex
+from .party import Party, PartyRole
+from .waiver import ConflictWaiver
 from .wall import EthicalWall, ScreenedPerson, WallAcknowledgement
 
 __all__ = [
     "BreakGlassGrant",
     "Budget",
     "BudgetPhase",
+    "ConflictCheck",
+    "ConflictHit",
+    "ConflictSettings",
+    "ConflictWaiver",
     "Engagement",
     "EthicalWall",
     "KeyDate",
@@ -21,6 +29,10 @@ __all__ = [
     "MatterNumber",
     "MatterRate",
     "MatterType",
+    "NameEntry",
+    "NameToIndex",
+    "Party",
+    "PartyRole",
     "RestrictedRead",
     "RulePack",
     "RulePackVersion",

@@ -6,8 +6,8 @@ from legalops.workflows.machine import ANY_OPEN, Category, Definition, Reason, T
 from legalops.workflows.machine import Stage as Step
 from legalops.workflows.services.adopting import adopt_all
 from legalops.workflows.services.authoring import install_workflow
-from matters.enums import StageCategory
-from matters.models import MatterType, Stage
+from matters.enums import PartySide, StageCategory
+from matters.models import ConflictSettings, MatterType, PartyRole, Stage
 
 MATTER_TYPES = [
     ("commercial-litigation", "Commercial litigation", "LITIGATION"),
@@ -31,6 +31,23 @@ STAGES = [
     ("on-hold", "On hold", StageCategory.ON_HOLD),
     ("closed", "Closed", StageCategory.CLOSED),
 ]
+# Code, name, usual side, whether conflict checks look for it.
+PARTY_ROLES = [
+    ("client-entity", "Client entity", PartySide.OURS, True),
+    ("plaintiff", "Plaintiff", PartySide.ADVERSE, True),
+    ("defendant", "Defendant", PartySide.ADVERSE, True),
+    ("co-defendant", "Co-defendant", PartySide.NEUTRAL, True),
+    ("counterparty", "Counterparty", PartySide.ADVERSE, True),
+    ("opposing-counsel", "Opposing counsel", PartySide.ADVERSE, True),
+    ("third-party", "Third party", PartySide.NEUTRAL, True),
+    ("insurer", "Insurer", PartySide.OURS, True),
+    ("expert", "Expert", PartySide.NEUTRAL, True),
+    ("witness", "Witness", PartySide.NEUTRAL, True),
+    ("mediator", "Mediator or arbitrator", PartySide.NEUTRAL, True),
+    ("regulator", "Regulator", PartySide.NEUTRAL, False),
+    ("court", "Court", PartySide.NEUTRAL, False),
+    ("judge", "Judge", PartySide.NEUTRAL, False),
+]
 
 
 def install_reference() -> None:
@@ -46,6 +63,14 @@ def install_reference() -> None:
         ],
         ignore_conflicts=True,
     )
+    PartyRole.objects.bulk_create(
+        [
+            PartyRole(code=code, name=name, side=side, screened=screened, position=place * 10)
+            for place, (code, name, side, screened) in enumerate(PARTY_ROLES, start=1)
+        ],
+        ignore_conflicts=True,
+    )
+    ConflictSettings.objects.get_or_create(code="standard")
     if install_workflow(name=_("Matters"), record_type="matter", definition=matter_workflow()):
         adopt_all("matter")
 

@@ -10,6 +10,7 @@ TO_VERIFY = "Critical dates nobody has verified"
 OVERDUE = "Critical dates overdue"
 _OPEN = {"field": "done_at", "operator": "empty"}
 _CRITICAL = {"field": "critical", "operator": "is", "value": True}
+WAIVERS = "Conflict waivers"
 
 
 def ship_reminders() -> None:
@@ -57,4 +58,12 @@ def ship_reminders() -> None:
         escalate_to=["role:general_counsel", "role:legal_ops_manager"],
         title=_("Critical date overdue: {name}, {when}"),
         body=_("{matter}\nDate: {date}. Owner: {owner}."),
+        WAIVERS,
+        record_type="conflict_waiver",
+        date_field="expires_on",
+        conditions=[{"field": "state", "operator": "is", "value": "granted"}],
+        ladder=[60, 30, 7, 0],
+        recipients=["field:owner"],
+        title="{asked_of}: {when}",
+        body=_("The conflict waiver of {asked_of} ends on {expires_on}."),
     )

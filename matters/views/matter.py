@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from legalops.access import capabilities as can
 from legalops.access.glass import has_broken_glass
-from legalops.access.services import has_capability
+from legalops.access.services import capabilities_of, has_capability
 from legalops.audit.selectors import events_of
+from legalops.contacts.querysets import SEES
 from legalops.kernel import clock
 from legalops.timeline.record import RecordTimeline
 from legalops.web import palette
@@ -20,7 +21,9 @@ from matters.events import READS
 from matters.models import BudgetPhase, Matter
 from matters.selectors.audience import screened_off, viewers_of
 from matters.selectors.codes import codes_of
+from matters.selectors.conflicts.standing import check_of_matter, standing_of
 from matters.selectors.mine import card_of
+from matters.selectors.parties import parties_of
 from matters.selectors.phases import phases_of
 from matters.selectors.stages import stage_steps
 from matters.selectors.timeline import lately_on
@@ -39,6 +42,7 @@ def frame_of(request: HttpRequest, matter: Matter, tab: str) -> dict[str, Any]:
         "backup": matter.members.filter(role="backup").select_related("user").first(),
         **_standing(request, matter),
         "screened": screened_off(matter),
+        "conflicts": standing_of(check_of_matter(matter)),
     }
 
 
@@ -71,6 +75,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         "engagements": _engagements(matter),
         "happenings": lately_on(matter),
         "codes": codes_of(matter),
+        "parties": [each for each in parties_of(matter) if each.until is None],
         "today": clock.today(),
     }
     return render(request, "matters/overview.html", context)
@@ -118,6 +123,8 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
     """Who works on it, which firms, who can see it, and who is screened off."""
     matter = matter_or_404(request, number)
     context = frame_of(request, matter, "people") | {
+        "parties": parties_of(matter),
+        "sees_contacts": not capabilities_of(request.user).isdisjoint(SEES),
         "members": matter.members.select_related("user").order_by("pk"),
         "engagements": _engagements(matter),
         "numbers": matter.firm_numbers.select_related("firm").order_by("firm__name", "number_key"),

@@ -14,6 +14,7 @@ ORDER = [
     "exports",
     "imports",
     "files",
+    "contacts",
     "approvals",
     "workflows",
     "requests",

@@ -16,6 +16,7 @@ michael mike mick michel miguel mikhail michele
 christopher chris kit christoph
 alexander alex sandy sasha aleksandr alessandro
 anthony tony anton antonio
+jonathan jon jonny
 daniel dan danny
 david dave davy
 andrew andy drew andreas andre andrei

@@ -29,6 +29,9 @@ class Request(Customised):
     )
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what do you need"))
+    parties = ArrayField(
+        models.CharField(max_length=200), default=list, blank=True, verbose_name=_("who is involved")
+    )
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="requests", verbose_name=_("requester")
     )

@@ -20,6 +20,10 @@ class RequestType(models.Model):
         _("what to ask for"), max_length=300, blank=True,
         help_text=_("Shown beside “What do you need?”: what the department must know to begin."),
     )  # fmt: skip
+    asks_parties = models.BooleanField(
+        _("asks who is involved"), default=False,
+        help_text=_("The form asks for the names of the other side; they are checked for conflicts."),
+    )  # fmt: skip
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team"),
         help_text=_("Sees these requests from the start."),

@@ -1,6 +1,6 @@
 """Asking legal for something."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,8 @@ from legalops.audit.services import record
 from legalops.fields.services import set_values
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
+from legalops.kernel.events import publish
+from legalops.requests.events import PartiesNamed
 from legalops.requests.models import Request, RequestType
 from legalops.requests.services.numbers import next_number
 from legalops.requests.services.workflow import take_part
@@ -25,10 +27,12 @@ def submit(
     title: str,
     description: str,
     needed_by: date | None = None,
+    parties: Sequence[str] = (),
     custom: Mapping[str, Any] | None = None,
     actor: User,
 ) -> Request:
-    """Make a request and start it on its workflow.
+    """Make a request and start it on its workflow. `parties` are names of who is involved on the other side;
+    they are kept, and checked for conflicts, where the type asks for them.
 
     Raises DomainError when the type is no longer offered, the date is past (field "needed_by"), or no
     workflow is published for it; FieldFaults for `custom`, the answers to what is asked at opening.
@@ -44,6 +48,7 @@ def submit(
         request_type=request_type,
         title=title.strip(),
         description=description.strip(),
+        parties=[name.strip() for name in parties if name.strip()] if request_type.asks_parties else [],
         requester=actor,
         team=request_type.team,
         needed_by=needed_by,
@@ -56,4 +61,6 @@ def submit(
     if custom is not None:
         request.custom = set_values(request, custom, actor=actor, opening=True).custom
     start(request, actor=actor)
+    if request.parties:
+        publish(PartiesNamed(request.pk))
     return request

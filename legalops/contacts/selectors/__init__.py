@@ -1,0 +1,1 @@
+"""Contacts as pages and lists show them."""

@@ -1,0 +1,1 @@
+"""What conflict checks look through, and what their pages show."""
