@@ -57,6 +57,9 @@ def _of_conflicts() -> None:
     )
     spec = panels.PanelSpec(_("Matters"), "matters:contact_panel", _SEES_MATTERS, 10, "folder")
     panels.register("contact", spec)
+    on_requests = frozenset({can.REQUESTS_WORK, can.CONFLICTS_REVIEW})
+    spec = panels.PanelSpec(_("Conflicts"), "matters:request_panel", on_requests, 10, "scale")
+    panels.register("request", spec)
     registry.register(Use("matters.party", Party.objects.all, Party.objects.visible_to, move_parties))
 
 

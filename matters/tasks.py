@@ -28,8 +28,8 @@ def glass_ends(job: jobs.JobContext) -> dict[str, int]:
 
 @jobs.handler(RUN)
 def run_again(job: jobs.JobContext, *, check_id: int, actor_id: int) -> dict[str, int]:
-    """Run a conflict check whose names have changed."""
-    check = ConflictCheck.objects.filter(pk=check_id).first()
+    """Run a conflict check whose names have changed; not one that somebody has run meanwhile."""
+    check = ConflictCheck.objects.filter(pk=check_id, stale=True).first()
     actor = User.objects.get(pk=actor_id)
     return {"names": len(run_check(check, actor=actor).names) if check else 0}
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("deadlines/panel/", deadlines.panel, name="deadlines_panel"),
     path("radar/", deadlines.radar, name="radar"),
     path("panels/contact/<int:contact_id>/", parties.contact_panel, name="contact_panel"),
+    path("panels/request/<str:request_number>/", conflicts.request_panel, name="request_panel"),
     path("conflicts/", conflicts.check_list, name="conflicts"),
     path("conflicts/waivers/", waivers.register, name="waivers"),
     path("conflicts/waivers/<int:pk>/", waivers.answered, name="waiver"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from bench.parts import (
     checking,
+    conflicts,
     importing,
     ingesting,
     invoice_pages,
@@ -36,4 +37,5 @@ PARTS: dict[str, Part] = {
     "invoice": invoice_pages.rows,
     "imports": importing.rows,
     "search": searching.rows,
+    "conflicts": conflicts.rows,
 }

@@ -26,6 +26,7 @@ _APPS = (
     "documents",
     "approvals",
     "reference",
+    "contacts",
     "vendors",
     "matters",
     "billing",

@@ -1,8 +1,10 @@
 """Addresses of the matters endpoints."""
 
+from matters.api.conflicts import CheckViews, HitViews, WaiverViews
 from matters.api.glass import GlassViews
 from matters.api.key_dates import KeyDateViews
 from matters.api.rule_packs import RulePackViews
+from matters.api.parties import PartyRoleViews, PartyViews
 from matters.api.views import (
     BudgetViews,
     EngagementViews,
@@ -24,4 +26,9 @@ ROUTES = [
     ("engagements", EngagementViews),
     ("matter-types", MatterTypeViews),
     ("stages", StageViews),
+    ("parties", PartyViews),
+    ("party-roles", PartyRoleViews),
+    ("conflict-checks", CheckViews),
+    ("conflict-hits", HitViews),
+    ("conflict-waivers", WaiverViews),
 ]

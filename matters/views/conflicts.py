@@ -13,6 +13,7 @@ from legalops.access import capabilities as can
 from legalops.access.decorators import requires
 from legalops.access.glass import without_glass
 from legalops.access.services import has_capability
+from legalops.requests.models import Request
 from legalops.web import htmx, toasts
 from legalops.web.form_page import Done, FormPage, answer
 from matters.filters import CheckFilters
@@ -129,6 +130,16 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     check = check_or_404(request, pk)
     context = _frame(request, check) | {"lines": hit_lines(check, request.user)}
     return render(request, "matters/conflict_certificate.html", context)
+
+
+@require_safe
+@requires(can.REQUESTS_WORK, can.CONFLICTS_REVIEW)
+def request_panel(request: HttpRequest, request_number: str) -> HttpResponse:
+    """How the check of a request stands, for those who work on it."""
+    asked = get_object_or_404(Request.objects.visible_to(request.user), number=request_number)
+    check = ConflictCheck.objects.visible_to(request.user).filter(request=asked).first()
+    context = {"check": check, "standing": standing_of(check)}
+    return render(request, "matters/request_panel.html", context)
 
 
 def check_or_404(request: HttpRequest, pk: int, *, by_glass: bool = True) -> ConflictCheck:

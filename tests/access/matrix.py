@@ -43,6 +43,7 @@ EDIT_MATTERS = frozenset(
 )
 WALLS = frozenset({"general_counsel", "administrator"})
 BREAK_GLASS = frozenset({"general_counsel", "administrator"})
+REVIEW_CONFLICTS = frozenset({"general_counsel", "legal_ops_manager"})
 SEE_VENDORS = SEE_MATTERS
 EDIT_VENDORS = frozenset({"ebilling_specialist", "legal_ops_manager"})
 SEE_INVOICES = SEE_PORTFOLIO | ATTORNEYS
@@ -191,6 +192,39 @@ API_OF_RECORDS: dict[str, Row] = {
     **rows(WALLS, MATTER, "api:walls-lift", "api:walls-until", decided_further=True),
     # By those on the matter alone.
     **rows(SEE_MATTERS, ON_MATTER, "api:walls-acknowledge", decided_further=True),
+    **rows(SEE_MATTERS, None, "api:contacts-list", "api:contact-relations-list", "api:parties-list"),
+    **rows(SEE_MATTERS, None, "api:party-roles-list", "api:conflict-checks-list"),
+    **rows(SEE_MATTERS, None, "api:conflict-hits-list", "api:conflict-waivers-list"),
+    **rows(SEE_MATTERS, None, "api:party-roles-detail"),
+    **rows(
+        SEE_MATTERS,
+        MATTER,
+        "api:contacts-detail",
+        "api:contact-relations-detail",
+        "api:parties-detail",
+        "api:conflict-checks-detail",
+        "api:conflict-hits-detail",
+        "api:conflict-waivers-detail",
+    ),
+    **rows(
+        EDIT_MATTERS,
+        MATTER,
+        "api:contacts-names",
+        "api:contacts-identifiers",
+        "api:contacts-merge",
+        "api:contact-relations-end",
+        decided_further=True,
+    ),
+    **rows(EDIT_MATTERS | REVIEW_CONFLICTS, MATTER, "api:conflict-checks-run", decided_further=True),
+    **rows(
+        REVIEW_CONFLICTS,
+        MATTER,
+        "api:conflict-checks-conclude",
+        "api:conflict-hits-decide",
+        "api:conflict-hits-waivers",
+        "api:conflict-waivers-answer",
+        decided_further=True,
+    ),
     **rows(SEE_VENDORS, None, "api:offices-list"),
     **rows(SEE_VENDORS, FIRM, "api:offices-detail"),
 }
@@ -507,6 +541,37 @@ ROUTES: dict[str, Row] = {
         "matters:member_remove",
         "matters:staff",
         "matters:unstaff",
+    ),
+    **rows(EDIT_MATTERS, MATTER, "matters:party_new", "matters:party", "matters:party_remove"),
+    **rows(EDIT_MATTERS, MATTER, "matters:conflicts_check"),
+    **rows(SEE_MATTERS, MATTER, "matters:conflicts_of", "matters:conflict", "matters:conflict_certificate"),
+    **rows(EDIT_MATTERS | REVIEW_CONFLICTS, MATTER, "matters:conflict_run"),
+    **rows(SEE_MATTERS, None, "matters:conflicts", "matters:waivers"),
+    **rows(
+        REVIEW_CONFLICTS,
+        MATTER,
+        "matters:conflict_conclude",
+        "matters:conflict_hit",
+        "matters:waiver_new",
+        "matters:waiver",
+    ),
+    **rows(WORK_ON_REQUESTS, REQUEST, "matters:request_panel"),
+    # A card on one matter alone is seen by whoever sees that matter.
+    **rows(SEE_MATTERS, None, "contacts:list"),
+    **rows(EDIT_MATTERS, None, "contacts:new", "contacts:suggest"),
+    **rows(SEE_MATTERS, MATTER, "contacts:contact", "contacts:history", "matters:contact_panel"),
+    **rows(
+        EDIT_MATTERS,
+        MATTER,
+        "contacts:edit",
+        "contacts:merge",
+        "contacts:name_new",
+        "contacts:name_remove",
+        "contacts:identifier_new",
+        "contacts:identifier_remove",
+        "contacts:relation_new",
+        "contacts:relation_end",
+        "contacts:relation_remove",
     ),
     **rows(WALLS, MATTER, "matters:wall_new", "matters:wall_lift", "matters:wall_until"),
     **rows(SEE_MATTERS, MATTER, "matters:wall_acknowledge"),

@@ -40,6 +40,7 @@ from legalops.reference.models import Court, Department, LedgerAccount, TaxCode
 from legalops.requests.models import Request as LegalRequest
 from legalops.workflows.models import RoutingRule, Run, SlaPolicy, Workflow
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
+from tests.access.records_of_parties import arguments_of_parties
 from tests.factories import (
     make_adjustment,
     make_budget,
@@ -138,6 +139,13 @@ API_KEYS = {
     "tax-codes": "tax_code",
     "courts": "court",
     "account-mappings": "account_mapping",
+    "contacts": "contact",
+    "contact-relations": "relation",
+    "parties": "party",
+    "party-roles": "party_role",
+    "conflict-checks": "conflict",
+    "conflict-hits": "hit",
+    "conflict-waivers": "waiver",
 }
 # How a page's name begins to the record its pk names.
 BY_NAME = {
@@ -149,6 +157,11 @@ BY_NAME = {
     "workflows:task": "task",
     "billing:export": "export",
     "lists:": "saved_view",
+    "contacts:": "contact",
+    "matters:conflict": "conflict",
+    "matters:waiver_new": "conflict",
+    "matters:waiver": "waiver",
+    "matters:party": "party",
 }
 
 
@@ -220,6 +233,7 @@ class Records:
             **self._of_notifications(matter),
             **self._of_request(kind),
             **self._of_matter(matter),
+            **arguments_of_parties(matter, kind),
             **self._of_invoice(matter, firm, uploader),
         }
 

@@ -10,7 +10,17 @@ from django.db import connection, transaction
 from billing.models import ReasonCode
 from dashboards.services.rebuild import rebuild
 from legalops.demo.history.run import History
-from legalops.demo.loading import approvals, deadlines, fields, matters, notices, people, requests, vendors
+from legalops.demo.loading import (
+    approvals,
+    deadlines,
+    fields,
+    matters,
+    notices,
+    parties,
+    people,
+    requests,
+    vendors,
+)
 from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
@@ -41,6 +51,7 @@ def load_through_services(plan: Plan, tell: Tell) -> World:
         tell(f"{len(world.people)} people, {len(world.firms)} firms, {len(world.timekeepers)} timekeepers")
         _live(world, tell)
         tell(f"{requests.make_requests(world)} requests to legal")
+        tell(f"{parties.make_parties(world)} parties")
         tell(f"{fields.make_fields(world)} records with custom fields")
         tell("adding up spend")
         cursor.execute("ANALYZE")

@@ -22,7 +22,7 @@ class RequestTypeSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = RequestType
-        fields = ("code", "name", "description", "ask", "team", "position", "is_active")
+        fields = ("code", "name", "description", "ask", "asks_parties", "team", "position", "is_active")
 
 
 class RequestSerializer(serializers.ModelSerializer):
@@ -37,9 +37,9 @@ class RequestSerializer(serializers.ModelSerializer):
     class Meta:
         model = Request
         fields = (
-            "id", "number", "request_type", "title", "description", "requester", "assignee", "team",
-            "needed_by", "due_on", "restricted", "stage", "stage_name", "category", "made_at", "entered_at",
-            "closed_at", "custom",
+            "id", "number", "request_type", "title", "description", "parties", "requester", "assignee",
+            "team", "needed_by", "due_on", "restricted", "stage", "stage_name", "category", "made_at",
+            "entered_at", "closed_at", "custom",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -49,11 +49,14 @@ class NewRequest(serializers.ModelSerializer):
 
     request_type = SeenBy("code", lambda _user: RequestType.objects.filter(is_active=True))
     description = serializers.CharField(max_length=10_000)
+    parties = serializers.ListField(
+        child=serializers.CharField(max_length=200), max_length=30, required=False, default=list
+    )
     custom = CustomAnswers(default=dict)
 
     class Meta:
         model = Request
-        fields = ("request_type", "title", "description", "needed_by", "custom")
+        fields = ("request_type", "title", "description", "parties", "needed_by", "custom")
 
 
 class Assignment(serializers.Serializer):

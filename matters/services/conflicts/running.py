@@ -7,7 +7,7 @@ from django.db import transaction
 from legalops import jobs
 from legalops.accounts.models import User
 from legalops.audit.services import record
-from legalops.kernel import clock
+from legalops.kernel import clock, events
 from legalops.requests.models import Request
 from matters.enums import CheckState, HitDecision
 from matters.models import ConflictCheck, ConflictHit, Matter, NameEntry
@@ -43,6 +43,8 @@ def out_of_date(matter: Matter, *, actor: User) -> None:
     if not check.stale:
         check.stale = True
         check.save(update_fields=["stale"])
+    if events.is_paused():  # a bulk load, which runs the checks itself
+        return
     jobs.enqueue(RUN, key=f"conflicts:{check.pk}", again=True, check_id=check.pk, actor_id=actor.pk)
 
 
