@@ -116,7 +116,9 @@ class CheckTable(Table):
     row_url = check_of
     columns = (
         Column("number", _("Number"), "link", value="number", sort="number", href=check_of, fixed=True),
-        Column("about", _("What is checked"), "link", value="about", sort="about", href=check_of),
+        Column(
+            "about", _("What is checked"), "link", value="subject_name", sort="subject_name", href=check_of
+        ),
         Column(
             "state",
             _("State"),

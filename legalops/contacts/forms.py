@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import User
@@ -32,6 +34,19 @@ def card_words(contact: Contact) -> str:
     return " · ".join(filter(None, (contact.name, str(contact.get_kind_display()), place)))
 
 
+class KnownCards(forms.RadioSelect):
+    """Choices that come and go while a name is typed; where there are none it says so."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The choices, or a sentence in their place."""
+        if list(self.choices):
+            return super().render(name, value, attrs, renderer)
+        said = _("No known card is like it.")
+        return format_html(
+            '<div id="{}" class="lo-soft lo-small">{}</div>', (attrs or {}).get("id", ""), said
+        )
+
+
 class CardChoice(forms.Form):
     """A name, and the card that is meant by it: one that is known, or a new one.
 
@@ -51,7 +66,7 @@ class CardChoice(forms.Form):
         ),
         help_text=_("Cards that are known already appear below as you type."),
     )
-    card = forms.ChoiceField(label=_("Card"), required=False, widget=forms.RadioSelect, choices=())
+    card = forms.ChoiceField(label=_("Known cards"), required=False, widget=KnownCards, choices=())
     offer_new = True
 
     def __init__(self, user: User, address: str, *args: Any, **kwargs: Any) -> None:

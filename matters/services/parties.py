@@ -75,7 +75,7 @@ def remove_party(party: Party, *, reason: str = "", actor: User) -> None:
     if held is not None:
         record(matter, "matters.party.removed", actor=actor, before=_words(held), reason=reason.strip())
         held.delete()
-        out_of_date(matter, actor=actor)
+        _look_again(held, actor)
 
 
 @transaction.atomic

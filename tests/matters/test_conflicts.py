@@ -247,7 +247,7 @@ def test_a_reviewer_goes_from_party_to_certificate_in_the_browser_less_client(si
         reverse("matters:party_new", args=[matter.number]),
         {"name": "Adriatic Carriers", "role": "defendant", "kind": "organisation"},
     )
-    assert tab.status_code == 302
+    assert tab.status_code == 303
     asked = client.post(
         reverse("matters:party_new", args=[matter.number]),
         {"name": "Baltic Freight SA", "role": "defendant", "kind": "organisation"},

@@ -63,7 +63,7 @@ def test_names_on_a_request_are_screened_when_its_type_asks(signed_in, django_ca
     ask = reverse("requests:ask", args=["contract-review"])
     typed = {"title": "Charter", "description": "Please look", "parties": "Baltic Freight AB\n\nNobody Ltd\n"}
     with django_capture_on_commit_callbacks(execute=True):
-        assert signed_in(asker).post(ask, typed).status_code == 302
+        assert signed_in(asker).post(ask, typed).status_code == 303
     request = Request.objects.get()
     assert request.parties == ["Baltic Freight AB", "Nobody Ltd"]
     screen_request(None, request_id=request.pk)

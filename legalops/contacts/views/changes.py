@@ -60,7 +60,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Two cards are one: this one goes into the one that is chosen."""
     contact = contact_or_404(request, pk)
-    form = MergeForm(request.user, reverse("contacts:suggest"), request.POST or None)
+    known = reverse("contacts:suggest") + "?only=known"
+    form = MergeForm(request.user, known, request.POST or None)
     intro = _(
         "Names, numbers, relations and matters of this card go to the card that stays. Whoever sees that "
         "card sees the names too. This cannot be undone."

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from legalops.contacts.filters import ContactFilters
-from legalops.contacts.forms import CardChoice
+from legalops.contacts.forms import CardChoice, MergeForm
 from legalops.contacts.selectors.cards import contact_rows
 from legalops.contacts.tables import ContactTable
 from legalops.contacts.views.access import edits, reads
@@ -40,5 +40,6 @@ def contact_list(request: HttpRequest) -> HttpResponseBase:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Cards that may be meant by what is typed (`name`), as the choices of a form."""
     typed = request.GET.get("name", "")[:_LONGEST]
-    form = CardChoice(request.user, "", {"name": typed, "card": request.GET.get("card", "")})
+    kind = MergeForm if request.GET.get("only") == "known" else CardChoice
+    form = kind(request.user, "", {"name": typed, "card": request.GET.get("card", "")})
     return HttpResponse(str(form["card"]))

@@ -36,11 +36,11 @@ def make_parties(world: World) -> int:
         closed = [plan for plan in world.plan.matters if plan.closed_on is not None][-_CLOSED_KEPT:]
         roles = {role.code: role for role in PartyRole.objects.all()}
         for plan in [*closed, *open_ones]:
-            for name, role in _standing(plan, open_ones):
+            for name, role in _standing(plan, open_ones).items():
                 card = cards.get(name) or _person(cards, name, world)
                 matter, lead = world.matters[plan.key], world.people[plan.lead]
                 add_party(matter, card, role=roles[role], since=plan.opened_on, actor=lead)
-        _check(world, open_ones)
+        _check(world, [*closed, *open_ones])
         _request(world)
     return Party.objects.count()
 
@@ -87,10 +87,10 @@ def _opponent(plan: MatterPlan) -> str:
     return f"{FIRST_NAMES[plan.key % len(FIRST_NAMES)]} {plan.name.split()[0]}"
 
 
-def _check(world: World, open_ones: list[MatterPlan]) -> None:
+def _check(world: World, plans: list[MatterPlan]) -> None:
     """Every check is run; of those that the general counsel sees, most are concluded."""
     counsel, waived = world.people["grace.hartwell"], False
-    for place, plan in enumerate(open_ones):
+    for place, plan in enumerate(plans):
         check = check_matter(world.matters[plan.key], actor=world.people[plan.lead])
         if plan.restricted or place % 4 == 0:
             continue

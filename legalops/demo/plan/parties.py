@@ -54,7 +54,14 @@ STANDING = {
 }  # fmt: skip
 # Types whose opponent is a person of the matter's own name.
 OF_PEOPLE = frozenset({"general-liability", "employment"})
-OPPONENT_ROLE = {"mergers-acquisitions": "counterparty", "real-estate": "counterparty", "tax": ""}
+# Empty: nobody stands on the other side.
+OPPONENT_ROLE = {
+    "mergers-acquisitions": "counterparty",
+    "real-estate": "counterparty",
+    "tax": "",
+    "advice": "",
+    "patent-prosecution": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

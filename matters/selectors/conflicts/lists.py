@@ -14,7 +14,10 @@ def check_rows(user) -> QuerySet[ConflictCheck]:
     number = Coalesce(F("matter__number"), F("request__number"))
     name = Coalesce(F("matter__name"), F("request__title"))
     return ConflictCheck.objects.visible_to(user).annotate(
-        number=number, about=Concat(number, Value(" "), name), lead=F("matter__lead__full_name")
+        number=number,
+        subject_name=name,
+        about=Concat(number, Value(" "), name),
+        lead=F("matter__lead__full_name"),
     )
 
 
