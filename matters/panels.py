@@ -6,13 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import capabilities as can
-from legalops.contacts import registry
-from legalops.contacts.registry import Use
 from legalops.web import nav, palette, panels
-from matters.models import Matter, Party
+from matters.models import Matter
 from matters.selectors.conflicts.lists import waiting_for
 from matters.selectors.lists import search_matters
-from matters.services.parties import move_parties
 from vendors.querysets import firm_id_of
 
 _SEES_MATTERS = frozenset({can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED})
@@ -60,7 +57,6 @@ def _of_conflicts() -> None:
     on_requests = frozenset({can.REQUESTS_WORK, can.CONFLICTS_REVIEW})
     spec = panels.PanelSpec(_("Conflicts"), "matters:request_panel", on_requests, 10, "scale")
     panels.register("request", spec)
-    registry.register(Use("matters.party", Party.objects.all, Party.objects.visible_to, move_parties))
 
 
 def find(user, text: str, limit: int) -> Sequence[palette.Hit]:

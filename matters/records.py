@@ -7,6 +7,7 @@ from legalops.access import capabilities as can
 from legalops.access import explaining
 from legalops.access.glass import has_broken_glass
 from legalops.access.services import has_capability
+from legalops.contacts import registry as contacts
 from legalops.fields import registry as fields
 from legalops.files import registry as files
 from legalops.files.registry import Holder, Sight
@@ -20,11 +21,12 @@ from matters.enums import DateKind, StageCategory
 from matters.models import KeyDate, Matter, MatterType, Stage
 from legalops.workflows.registry import GuardKind, Host, Relation
 from matters.enums import StageCategory, WaiverState
-from matters.models import ConflictWaiver, KeyDate, Matter, MatterType, Stage
+from matters.models import ConflictWaiver, KeyDate, Matter, MatterType, Party, Stage
 from matters.selectors.audience import standing_viewers
 from matters.selectors.conflicts.guarding import why_conflicts_stand
 from matters.selectors.explaining import explain_sight
 from matters.services.guards import locked, may_see, may_wall
+from matters.services.parties import move_parties
 from matters.services.reading import note_read
 from matters.services.stages import enter, keep_stages
 from vendors.querysets import firm_id_of
@@ -51,6 +53,9 @@ def register() -> None:
             lambda waiver: reverse("matters:waivers"),
         )
     )  # fmt: skip
+    contacts.register(
+        contacts.Use("matters.party", Party.objects.all, Party.objects.visible_to, move_parties)
+    )
     registry.register_guard(
         GuardKind(
             "conflicts_cleared",

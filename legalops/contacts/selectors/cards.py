@@ -37,6 +37,11 @@ def contact_rows(user: User) -> ContactQuerySet:
     return Contact.objects.visible_to(user).live()
 
 
+def successor_of(pk: int, user: User) -> Contact | None:
+    """The card that replaced a merged one, if the person may see it."""
+    return contact_rows(user).filter(merged__pk=pk).first()
+
+
 def relations_of(contact: Contact, user: User) -> Sequence[RelationLine]:
     """The card's relations of which the person sees the other side too, standing ones first."""
     rows: QuerySet[ContactRelation] = ContactRelation.objects.visible_to(user).filter(

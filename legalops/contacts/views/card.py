@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from legalops.audit.selectors import events_of
 from legalops.contacts.models import Contact
-from legalops.contacts.selectors.cards import relations_of
+from legalops.contacts.selectors.cards import relations_of, successor_of
 from legalops.contacts.views.access import contact_or_404, reads
 from legalops.timeline.record import RecordTimeline
 from legalops.web import palette
@@ -32,9 +32,8 @@ def frame_of(request: HttpRequest, contact: Contact, tab: str) -> dict[str, Any]
 @reads
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Names, numbers, relations, and what other apps know; a merged card leads to the one that stays."""
-    merged = Contact.objects.filter(pk=pk, merged_into__isnull=False).first()
-    if merged is not None:
-        return _on_to(request, merged)
+    if (kept := successor_of(pk, request.user)) is not None:
+        return redirect("contacts:contact", kept.pk)
     contact = contact_or_404(request, pk)
     palette.visited(request, "contact", contact.pk)
     context = frame_of(request, contact, "contact") | {
@@ -55,9 +54,3 @@ def history(request: HttpRequest, pk: int) -> HttpResponseBase:
         return export
     context = frame_of(request, contact, "history") | {"timeline": shown}
     return render(request, "contacts/history.html", context)
-
-
-def _on_to(request: HttpRequest, merged: Contact) -> HttpResponse:
-    if not Contact.objects.visible_to(request.user).filter(pk=merged.merged_into_id).exists():
-        raise Http404
-    return redirect("contacts:contact", merged.merged_into_id)

@@ -54,5 +54,11 @@ SPECTACULAR_SETTINGS = {
         "WebhookDeliveryStateEnum": "legalops.notifications.enums.HookState",
         "ImportStateEnum": "legalops.imports.enums.ImportState",
         "ImportModeEnum": "legalops.imports.enums.Mode",
+        "ContactKindEnum": "legalops.contacts.enums.ContactKind",
+        "ContactNameKindEnum": "legalops.contacts.enums.NameKind",
+        "ContactRelationKindEnum": "legalops.contacts.enums.RelationKind",
+        "ConflictCheckStateEnum": "matters.enums.CheckState",
+        "ConflictWaiverStateEnum": "matters.enums.WaiverState",
+        "ConflictDecisionEnum": "matters.enums.HitDecision",
     },
 }
