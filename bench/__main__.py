@@ -21,7 +21,7 @@ from bench.scratch import scratch
 
 NAMES = (
     "ingest", "memory", "rules", "check", "render", "spend", "visibility", "lists", "invoice", "imports",
-    "search", "conflicts",
+    "search", "conflicts", "plan",
 )  # fmt: skip
 
 

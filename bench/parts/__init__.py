@@ -14,6 +14,7 @@ from bench.parts import (
     invoice_pages,
     lists,
     memory,
+    planning,
     rendering,
     rules,
     searching,
@@ -38,4 +39,5 @@ PARTS: dict[str, Part] = {
     "imports": importing.rows,
     "search": searching.rows,
     "conflicts": conflicts.rows,
+    "plan": planning.rows,
 }

@@ -24,6 +24,7 @@ PARTS = {
     "invoice",
     "imports",
     "search",
+    "plan",
 }
 
 
