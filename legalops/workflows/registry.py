@@ -117,7 +117,20 @@ class ActionKind:
     shown_at: Callable[[Mapping[str, Any]], str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TaskWatch:
+    """What another app has to say when a task of one kind of record changes, inside its transaction.
+
+    `changing(record, task, changed, actor)` is asked before an edit is written and may refuse it;
+    `ended(record, task, actor)` is told when the task was finished, called off or opened again.
+    """
+
+    changing: Callable[..., None]
+    ended: Callable[..., None]
+
+
 _hosts: dict[str, Host] = {}
+_watches: dict[str, TaskWatch] = {}
 _guards: dict[str, GuardKind] = {}
 _actions: dict[str, ActionKind] = {}
 _absence: list[Callable[[Iterable[int], date], Mapping[int, str]]] = []
@@ -141,6 +154,16 @@ def host_of(record_type: str) -> Host:
 def hosts() -> Mapping[str, Host]:
     """All record types that take part."""
     return dict(_hosts)
+
+
+def watch_tasks(record_type: str, watch: TaskWatch) -> None:
+    """Let an app keep what hangs on tasks of this kind of record in step with them."""
+    _watches[record_type] = watch
+
+
+def watch_of(record_type: str) -> TaskWatch | None:
+    """Who watches tasks of this kind of record."""
+    return _watches.get(record_type)
 
 
 def register_guard(kind: GuardKind) -> None:

@@ -10,16 +10,20 @@ from legalops.workflows.services.tasks.guards import (
     require_may_steer,
 )
 from legalops.workflows.services.tasks.making import make_task
+from legalops.workflows.services.tasks.placing import NewTask, make_tasks, place_tasks
 from legalops.workflows.services.tasks.ticks import set_ticked
 
 __all__ = [
+    "NewTask",
     "applied_words",
     "apply_template",
     "cancel_task",
     "edit_task",
     "make_task",
+    "make_tasks",
     "may_change",
     "may_steer",
+    "place_tasks",
     "reassign_task",
     "require_may_change",
     "require_may_steer",

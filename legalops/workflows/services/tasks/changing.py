@@ -20,6 +20,7 @@ from legalops.workflows.services.tasks.guards import (
     require_sees,
 )
 from legalops.workflows.services.tasks.telling import tell_cancelled, tell_given
+from legalops.workflows.services.tasks.watching import tell_watch_of_change, tell_watch_of_end
 from legalops.workflows.services.tasks.words import FACTS, facts_of, read_title
 
 
@@ -83,6 +84,7 @@ def cancel_task(record: Any, task: Task, *, reason: str, actor: User) -> Task:
         reason=row.cancel_reason,
     )
     tell_cancelled(current, row, actor=actor)
+    tell_watch_of_end(current, row, actor=actor)
     return row
 
 
@@ -99,6 +101,7 @@ def _write(record: Any, row: Task, values: dict[str, Any], *, actor: User) -> Ta
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not changed:
         return row
+    tell_watch_of_change(record, row, changed, actor=actor)
     person, before = changed.get("assignee"), facts_of(row, changed)
     if person is not None:
         require_sees(person, record)

@@ -14,6 +14,7 @@ from legalops.workflows.services.tasks.guards import (
     require_may_change,
     require_open,
 )
+from legalops.workflows.services.tasks.watching import tell_watch_of_end
 
 _ENDED = ("done_at", "done_by", "cancelled_at", "cancelled_by")
 
@@ -35,6 +36,7 @@ def set_task_done(record: Any, task: Task, done: bool, *, actor: User) -> Task:
     _set(row, done, actor)
     action = "workflows.task.done" if done else "workflows.task.reopened"
     note(current, action, actor=actor, after={"task": row.title})
+    tell_watch_of_end(current, row, actor=actor)
     return row
 
 
