@@ -21,6 +21,7 @@ class MattersConfig(AppConfig):
         from legalops.exports.registry import add_reference
         from legalops.notifications.calendars import register_calendar
         from legalops.timeline import labels
+        from legalops.workflows.registry import TaskWatch, watch_tasks
         from matters import (  # noqa: F401
             approvals,
             configuration,
@@ -48,6 +49,7 @@ class MattersConfig(AppConfig):
             Stage,
         )
         from matters.selectors.agenda import key_dates_of
+        from matters.services.planning.watching import after_end, before_change
 
         panels.register()
         records.register()
@@ -61,6 +63,7 @@ class MattersConfig(AppConfig):
         deadline_lists.register()
         approvals.register()
         subscriptions.subscribe()
+        watch_tasks("matter", TaskWatch(before_change, after_end))
 
         add_reference(MatterType, RulePack, RulePackVersion, Stage)
         add_reference(MatterType, Stage, PartyRole, ConflictSettings)
@@ -81,12 +84,16 @@ def _seen(kind, user):
 def _install(**kwargs) -> None:
     from matters.deadline_lists import install as install_deadline_views
     from matters.lists.shipped import install as install_views
+    from matters.services.plan_templates.shipped import install_templates
+    from matters.services.planning.shipped import install_ladder
     from matters.services.reference import install_reference
     from matters.services.reminders import ship_reminders
     from matters.services.rule_packs import ship_packs
 
     install_reference()
     ship_packs()
+    install_ladder()
+    install_templates()
     ship_reminders()
     install_views()
     install_deadline_views()

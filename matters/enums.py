@@ -101,3 +101,77 @@ class WaiverState(models.TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+class PlanTaskKind(models.TextChoices):
+    """A piece of work, or a point in time."""
+
+    TASK = "task", _("Task")
+    MILESTONE = "milestone", _("Milestone")
+
+
+class PlanState(models.TextChoices):
+    """Where a planned task stands."""
+
+    PLANNED = "planned", _("To do")
+    BEGUN = "begun", _("In progress")
+    BLOCKED = "blocked", _("Blocked")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Called off")
+
+
+class LinkKind(models.TextChoices):
+    """What a dependency ties to what."""
+
+    FINISH_START = "FS", _("starts once that has finished")
+    START_START = "SS", _("starts once that has started")
+    FINISH_FINISH = "FF", _("finishes once that has finished")
+    START_FINISH = "SF", _("finishes once that has started")
+
+
+class SlipReason(models.TextChoices):
+    """Why days of a plan became others."""
+
+    CLIENT = "client", _("Client")
+    COURT = "court", _("Court or authority")
+    COUNTERPARTY = "counterparty", _("Counterparty")
+    EXPERT = "expert", _("Expert")
+    VENDOR = "vendor", _("Firm or vendor")
+    SCOPE = "scope", _("Scope changed")
+    ESTIMATE = "estimate", _("Estimate was wrong")
+    CAPACITY = "capacity", _("Nobody was free")
+    EARLIER = "earlier", _("What comes before it moved")
+    CORRECTION = "correction", _("Correction of the plan")
+
+
+class BlockKind(models.TextChoices):
+    """Whom a blocked task waits for."""
+
+    CLIENT = "client", _("Client")
+    COURT = "court", _("Court or authority")
+    COUNTERPARTY = "counterparty", _("Counterparty")
+    EXPERT = "expert", _("Expert")
+    VENDOR = "vendor", _("Firm or vendor")
+    INTERNAL = "internal", _("Our own department")
+
+
+class EscalationCause(models.TextChoices):
+    """Why a task is escalated."""
+
+    OVERDUE = "overdue", _("Overdue")
+    BLOCKED = "blocked", _("Blocked")
+
+
+class RungWho(models.TextChoices):
+    """Whom a rung of the ladder tells."""
+
+    OWNER = "owner", _("Owner of the task")
+    LEAD = "lead", _("Lead attorney")
+    LPM = "lpm", _("Legal project managers")
+    COUNSEL = "counsel", _("General counsel")
+
+
+class TemplateState(models.TextChoices):
+    """A template's version is written, published, then followed by another."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Earlier version")

@@ -12,6 +12,7 @@ from legalops.web import formats
 from matters.models import KeyDate, Matter, MatterMember, ScreenedPerson
 from matters.services.handing_over import hand_over_key_dates, hand_over_leads, hand_over_memberships
 from matters.services.notices import KINDS
+from matters.services.planning.notices import KINDS as PLAN_KINDS
 
 
 def register() -> None:
@@ -45,7 +46,7 @@ def register() -> None:
             order=20,
         )
     )
-    for kind in KINDS:
+    for kind in (*KINDS, *PLAN_KINDS):
         notifications.register(kind)
     register_column(ReviewColumn(_("Screened by walls on"), _walls))
 

@@ -10,6 +10,7 @@ from matters.models import ConflictCheck
 from matters.services.conflicts import check_request, run_check
 from matters.services.conflicts.running import RUN
 from matters.services.glass import end_expired_glass
+from matters.services.planning.escalations import keep_ladder
 from matters.services.wall_ends import keep_wall_ends
 from matters.subscriptions import SCREEN
 
@@ -41,3 +42,7 @@ def screen_request(job: jobs.JobContext, *, request_id: int) -> dict[str, int]:
     return {
         "names": len(check_request(request, actor=system_actor("conflict-screening")).names) if request else 0
     }
+@jobs.periodic("matters.keep_ladder", every=timedelta(hours=1))
+def ladder(job: jobs.JobContext) -> dict[str, int]:
+    """Escalate what stays overdue or blocked, and say whose chaser is due."""
+    return keep_ladder()

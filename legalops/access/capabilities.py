@@ -5,6 +5,8 @@ from typing import Final
 MATTERS_VIEW_ALL: Final = "matters.view_all"
 MATTERS_VIEW_ASSIGNED: Final = "matters.view_assigned"
 MATTERS_EDIT: Final = "matters.edit"
+MATTERS_PLAN: Final = "matters.plan"
+MATTERS_PLAN_TEMPLATES: Final = "matters.plan_templates"
 MATTERS_MANAGE_WALLS: Final = "matters.manage_walls"
 MATTERS_BREAK_GLASS: Final = "matters.break_glass"
 CONFLICTS_REVIEW: Final = "conflicts.review"
@@ -35,6 +37,8 @@ ALL: Final = frozenset(
         MATTERS_VIEW_ALL,
         MATTERS_VIEW_ASSIGNED,
         MATTERS_EDIT,
+        MATTERS_PLAN,
+        MATTERS_PLAN_TEMPLATES,
         MATTERS_MANAGE_WALLS,
         MATTERS_BREAK_GLASS,
         CONFLICTS_REVIEW,

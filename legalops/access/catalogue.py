@@ -42,6 +42,18 @@ _SHIPPED = (
         _("Open matters; change facts, stages, dates, people, firms and budgets of those they see."),
     ),
     Meaning(
+        can.MATTERS_PLAN,
+        _MATTERS,
+        _("Keep plans"),
+        _("Plan phases, tasks and milestones of matters they see; baselines, moves, blocks."),
+    ),
+    Meaning(
+        can.MATTERS_PLAN_TEMPLATES,
+        _MATTERS,
+        _("Keep plan templates"),
+        _("Write and publish the templates that plans begin from, and the escalation ladder."),
+    ),
+    Meaning(
         can.MATTERS_MANAGE_WALLS,
         _MATTERS,
         _("Keep ethical walls"),

@@ -16,6 +16,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.REQUESTS_WORK,
                 can.MATTERS_VIEW_ASSIGNED,
                 can.MATTERS_EDIT,
+                can.MATTERS_PLAN,
                 can.VENDORS_VIEW,
             }
         ),
@@ -28,6 +29,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.REQUESTS_WORK,
                 can.MATTERS_VIEW_ASSIGNED,
                 can.MATTERS_EDIT,
+                can.MATTERS_PLAN,
                 can.VENDORS_VIEW,
                 can.INVOICES_VIEW,
                 can.INVOICES_APPROVE,
@@ -43,6 +45,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.REQUESTS_VIEW_ALL,
                 can.MATTERS_VIEW_ALL,
                 can.MATTERS_EDIT,
+                can.MATTERS_PLAN,
                 can.VENDORS_VIEW,
                 can.INVOICES_VIEW,
                 can.DASHBOARDS_VIEW,
@@ -75,6 +78,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.MATTERS_VIEW_ALL,
                 can.MATTERS_EDIT,
                 can.CONFLICTS_REVIEW,
+                can.MATTERS_PLAN_TEMPLATES,
                 can.VENDORS_VIEW,
                 can.VENDORS_EDIT,
                 can.INVOICES_VIEW,
@@ -99,6 +103,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
                 can.MATTERS_VIEW_ALL,
                 can.MATTERS_EDIT,
                 can.CONFLICTS_REVIEW,
+                can.MATTERS_PLAN,
                 can.MATTERS_MANAGE_WALLS,
                 can.MATTERS_BREAK_GLASS,
                 can.VENDORS_VIEW,
@@ -140,6 +145,7 @@ SHIPPED_ROLES: dict[str, tuple[str, frozenset[str]]] = {
         "Administrator",
         frozenset(
             {
+                can.MATTERS_PLAN_TEMPLATES,
                 can.CONFIGURE,
                 can.MATTERS_MANAGE_WALLS,
                 can.MATTERS_BREAK_GLASS,

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.db import connection
 
 from legalops.requests.services.reference import install_reference as install_requests
+from matters.services.plan_templates.shipped import install_templates
+from matters.services.planning.shipped import install_ladder
 from matters.services.reference import install_reference as install_matters
 
 # Installed with the schema, or kept by Django itself.
@@ -61,3 +63,5 @@ def empty_database() -> None:
     # These refer to people, so that they went with them.
     install_matters()
     install_requests()
+    install_ladder()
+    install_templates()

@@ -10,9 +10,14 @@ from .rule_pack import RulePack, RulePackVersion
 from .names import NameEntry, NameToIndex
 from .party import Party, PartyRole
 from .waiver import ConflictWaiver
+from .plan import Plan, PlanDependency, PlanPhase, PlanTask
+from .plan_follow import EscalationRung, NextAction, PlanBlock, PlanEscalation
+from .plan_history import BaselineRow, PlanBaseline, Replan
+from .plan_template import PlanTemplate, PlanTemplateVersion
 from .wall import EthicalWall, ScreenedPerson, WallAcknowledgement
 
 __all__ = [
+    "BaselineRow",
     "BreakGlassGrant",
     "Budget",
     "BudgetPhase",
@@ -21,6 +26,7 @@ __all__ = [
     "ConflictSettings",
     "ConflictWaiver",
     "Engagement",
+    "EscalationRung",
     "EthicalWall",
     "KeyDate",
     "KeyDateMove",
@@ -33,6 +39,17 @@ __all__ = [
     "NameToIndex",
     "Party",
     "PartyRole",
+    "NextAction",
+    "Plan",
+    "PlanBaseline",
+    "PlanBlock",
+    "PlanDependency",
+    "PlanEscalation",
+    "PlanPhase",
+    "PlanTask",
+    "PlanTemplate",
+    "PlanTemplateVersion",
+    "Replan",
     "RestrictedRead",
     "RulePack",
     "RulePackVersion",

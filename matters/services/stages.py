@@ -14,6 +14,7 @@ from legalops.workflows.services import move
 from matters.enums import StageCategory
 from matters.models import Matter, Stage
 from matters.services.guards import locked
+from matters.services.next_actions import drop_next_action
 
 
 @transaction.atomic
@@ -53,6 +54,8 @@ def enter(matter: Matter, entering: Entering, *, actor: User) -> None:
             matter.closed_on = max(clock.today(), matter.opened_on) if _is_closed(stage) else None
         matter.version += 1
         matter.save(update_fields=["stage", "closed_on", "version"])
+    if _is_closed(stage):
+        drop_next_action(matter, actor=actor)
 
 
 def keep_stages(definition: Definition) -> None:
