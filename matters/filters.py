@@ -70,6 +70,9 @@ class MatterFilters(TabbedFilterSet):
     undated = django_filters.BooleanFilter(
         method="without_next_date", label=_("Has no next date"), widget=forms.NullBooleanSelect
     )
+    unsteered = django_filters.BooleanFilter(
+        method="without_next_action", label=_("Has no next action"), widget=forms.NullBooleanSelect
+    )
     mine = django_filters.BooleanFilter(
         method="of_mine", label=_("I am on it"), widget=forms.NullBooleanSelect
     )
@@ -121,6 +124,9 @@ class MatterFilters(TabbedFilterSet):
     def with_party_role(self, queryset: MatterQuerySet, _name: str, role: PartyRole) -> MatterQuerySet:
         """Matters with anybody in the role."""
         return queryset.filter(pk__in=Party.objects.filter(role=role).values("matter"))
+    def without_next_action(self, queryset: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
+        """Open matters of which nobody has said what happens next, or the others."""
+        return queryset.without_next_action(wanted)
 
     def without_next_date(self, queryset: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
         """Matters with nothing planned, or those with something."""

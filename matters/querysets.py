@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db.models import BooleanField, DateTimeField, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, JSONObject
 
 from legalops.access import capabilities as can
 from legalops.access.glass import has_broken_glass
@@ -116,6 +117,24 @@ class MatterQuerySet(ScopedQuerySet):
         return self.annotate(
             next_date=Subquery(first.values("date")[:1]), next_date_name=Subquery(first.values("name")[:1])
         )
+
+    def with_next_action(self) -> Self:
+        """Adds next_action: what, who and by (ISO date) of the one that stands, read from the task where it
+        stands for one; null where there is none.
+        """
+        standing = self._related("next_actions").filter(matter=OuterRef("pk"), ended_at__isnull=True)
+        told = JSONObject(
+            what=Coalesce("task__title", "what"),
+            who=Coalesce("task__assignee__full_name", "owner__full_name"),
+            by=Coalesce("task__due_on", "due_on"),
+        )
+        return self.annotate(next_action=Subquery(standing.values(told=told)[:1]))
+
+    def without_next_action(self, wanted: bool = True) -> Self:
+        """Open matters of which nobody has said what happens next, or all others."""
+        standing = self._related("next_actions").filter(ended_at__isnull=True).values("matter")
+        lacking = Q(stage__category="open") & ~Q(pk__in=standing)
+        return self.filter(lacking) if wanted else self.exclude(lacking)
 
     def with_budget(self) -> Self:
         """Adds budget: the approved amount in the matter's currency, without tax; null when none was set."""

@@ -1,11 +1,13 @@
 """The matter list as a table."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from legalops.web import formats
 from legalops.web.tables import Address, Column, EmptyState, Table
 from matters.enums import CheckState
 
@@ -30,6 +32,14 @@ def _stage(row: Any) -> StageWord:
     return StageWord(row.stage__category, row.stage__name)
 
 
+def _next_action(row: Any) -> str:
+    """What, who and until when in one cell; nothing where nobody has said."""
+    told = row.next_action
+    if not told:
+        return ""
+    return f"{told['what']} · {told['who']} · {formats.day(date.fromisoformat(told['by']))}"
+
+
 class MatterTable(Table):
     """What a portfolio list shows; money belongs to the money columns of the pages, not to this list."""
 
@@ -38,7 +48,7 @@ class MatterTable(Table):
     noun_one = _("matter")
     default_sort = "-opened"
     late_count = True
-    reads = ("number", "stage__category", "stage__name", "restricted")
+    reads = ("number", "stage__category", "stage__name", "restricted", "next_action")
     empty = EmptyState(
         _("No matters here yet"),
         _("Matters that you or your team work on appear here. Open the first one."),
@@ -70,6 +80,7 @@ class MatterTable(Table):
             default=False,
             groupable=True,
         ),
+        Column("action", _("Next action"), value=_next_action),
         Column("next", _("Next date"), "due", value="next_date", sort="next_date", nullable=True),
         Column("what", _("What is due"), value="next_date_name", default=False),
         Column("budget", _("Budget"), "money", currency_from="currency", sort="budget", nullable=True),

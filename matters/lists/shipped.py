@@ -14,6 +14,7 @@ def install() -> None:
             ShippedView("mine", _("Mine"), {"mine": ["true"], "sort": ["next"]}),
             ShippedView("overdue-dates", _("Overdue dates"), {"overdue": ["true"], "sort": ["next"]}),
             ShippedView("over-budget", _("Over budget"), {"over_budget": ["true"], "sort": ["-budget"]}),
+            ShippedView("no-next-action", _("No next action"), {"unsteered": ["true"]}),
             ShippedView("no-next-date", _("No next date"), {"undated": ["true"]}),
         ],
     )

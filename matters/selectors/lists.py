@@ -11,7 +11,7 @@ def matter_rows(user: User) -> MatterQuerySet:
     rows = Matter.objects.visible_to(user).select_related(
         "matter_type", "stage", "lead", "team", "legal_entity", "department", "cost_centre"
     )
-    return rows.with_next_date().with_budget()
+    return rows.with_next_date().with_budget().with_next_action()
 
 
 def leads_seen_by(user: User):

@@ -11,6 +11,7 @@ from legalops.web.budget import BudgetBar
 from matters.models import Matter
 from matters.policies import Health, health_of
 from matters.selectors.lists import matter_rows
+from matters.selectors.next_actions import Next, next_actions_of
 from matters.selectors.spend import SpendOfMatter, spend_on
 
 MOST = 200
@@ -25,6 +26,7 @@ class MatterCard:
     spend: SpendOfMatter | None
     bar: BudgetBar | None
     shows_money: bool
+    next_action: Next | None = None
 
 
 def my_matters(user: User, limit: int = MOST) -> list[MatterCard]:
@@ -41,13 +43,16 @@ def card_of(matter: Matter, user: User) -> MatterCard:
 
 
 def cards_of(matters: list[Matter], user: User) -> list[MatterCard]:
-    """Matters from `matter_rows` with spend and health, in two queries whatever their number."""
+    """Matters from `matter_rows` with spend, health and next action, in three queries however many."""
     spend = spend_on([matter.pk for matter in matters], user)
     shows_money = has_capability(user, can.INVOICES_VIEW)
-    return [_card(matter, spend.get(matter.pk), shows_money) for matter in matters]
+    following = next_actions_of([matter.pk for matter in matters])
+    return [_card(matter, spend.get(matter.pk), shows_money, following.get(matter.pk)) for matter in matters]
 
 
-def _card(matter: Matter, spend: SpendOfMatter | None, shows_money: bool) -> MatterCard:
+def _card(
+    matter: Matter, spend: SpendOfMatter | None, shows_money: bool, following: Next | None
+) -> MatterCard:
     billed = spend.billed if spend else None
     health = health_of(
         category=matter.stage.category,
@@ -61,4 +66,4 @@ def _card(matter: Matter, spend: SpendOfMatter | None, shows_money: bool) -> Mat
     bar = None
     if spend and billed is not None and shows_money:
         bar = BudgetBar(matter.currency, billed, matter.budget)
-    return MatterCard(matter, health, spend, bar, shows_money)
+    return MatterCard(matter, health, spend, bar, shows_money, following)

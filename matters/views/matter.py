@@ -34,9 +34,11 @@ from matters.views.access import matter_or_404, reads
 
 def frame_of(request: HttpRequest, matter: Matter, tab: str) -> dict[str, Any]:
     """What the header of every tab shows."""
+    card = card_of(matter, request.user)
     return {
         "matter": matter,
-        "card": card_of(matter, request.user),
+        "card": card,
+        "next_action": card.next_action,
         "tabs": _tabs(matter, tab),
         "steps": stage_steps(matter),
         "backup": matter.members.filter(role="backup").select_related("user").first(),
@@ -161,6 +163,7 @@ def _phases(matter: Matter) -> list[tuple[str, Decimal]]:
 def _tabs(matter: Matter, current: str) -> list[dict[str, Any]]:
     words = {
         "matter": _("Overview"),
+        "plan": _("Plan"),
         "money": _("Money"),
         "dates": _("Dates"),
         "files": _("Files"),

@@ -16,3 +16,4 @@ import "./fields.js";
 import "./filters.js";
 import "./columns.js";
 import "./live.js";
+import "./gantt.js";

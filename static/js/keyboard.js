@@ -32,7 +32,9 @@ export function scope() {
 
 function run(key) {
   const row = document.activeElement?.closest?.("[data-row]");
-  const target = (row && find("data-row-key", key, row)) || find("data-key", key, scope());
+  // The page's own key goes before the frame's.
+  const own = scope().querySelector("main");
+  const target = (row && find("data-row-key", key, row)) || (own && find("data-key", key, own)) || find("data-key", key, scope());
   if (target) act(target);
   return Boolean(target);
 }
@@ -71,7 +73,9 @@ document.addEventListener("dialog-open", (event) => {
     if (document.querySelector("[data-peek]")) found.set("p", words.preview);
     if (document.querySelector("[data-select-row]")) found.set("x", words.select).set("shift+x", words.range);
   }
-  document.querySelectorAll("[data-key], [data-row-key]").forEach((element) => {
+  const every = "[data-key], [data-row-key]";
+  const main = document.querySelector("main");
+  [...(main?.querySelectorAll(every) || []), ...document.querySelectorAll(every)].forEach((element) => {
     if (!isShown(element)) return;
     const key = element.dataset.key || element.dataset.rowKey;
     const label = element.dataset.keyLabel || element.getAttribute("aria-label") || element.textContent.trim();

@@ -41,6 +41,7 @@ SEE_MATTERS = SEE_PORTFOLIO | ATTORNEYS | {"paralegal"}
 EDIT_MATTERS = frozenset(
     {"paralegal", "legal_project_manager", "legal_ops_manager", "general_counsel"} | ATTORNEYS
 )
+KEEP_PLANS = EDIT_MATTERS - {"legal_ops_manager"}
 WALLS = frozenset({"general_counsel", "administrator"})
 BREAK_GLASS = frozenset({"general_counsel", "administrator"})
 REVIEW_CONFLICTS = frozenset({"general_counsel", "legal_ops_manager"})
@@ -505,6 +506,7 @@ ROUTES: dict[str, Row] = {
         "matters:matter",
         "matters:peek",
         "matters:money",
+        "matters:plan",
         "matters:dates",
         "matters:date_show",
         "matters:files",
@@ -541,6 +543,24 @@ ROUTES: dict[str, Row] = {
         "matters:member_remove",
         "matters:staff",
         "matters:unstaff",
+        "matters:plan_done",
+        "matters:plan_begin",
+        "matters:plan_block",
+        "matters:plan_chased",
+        "matters:plan_escalation",
+        "matters:next",
+        "matters:next_done",
+    ),
+    **rows(
+        KEEP_PLANS,
+        MATTER,
+        "matters:plan_new",
+        "matters:plan_template",
+        "matters:plan_baseline",
+        "matters:plan_task_new",
+        "matters:plan_task",
+        "matters:plan_move",
+        "matters:plan_waits",
     ),
     **rows(EDIT_MATTERS, MATTER, "matters:party_new", "matters:party", "matters:party_remove"),
     **rows(EDIT_MATTERS, MATTER, "matters:conflicts_check"),

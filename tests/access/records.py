@@ -41,6 +41,9 @@ from legalops.requests.models import Request as LegalRequest
 from legalops.workflows.models import RoutingRule, Run, SlaPolicy, Workflow
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
 from tests.access.records_of_parties import arguments_of_parties
+from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember, PlanEscalation
+from matters.services.next_actions import set_next_action
+from matters.services.planning import Blocking, block_task, take_baseline
 from tests.factories import (
     make_adjustment,
     make_budget,
@@ -54,6 +57,7 @@ from tests.factories import (
     make_request,
     make_timekeeper,
 )
+from tests.factories.plans import make_plan_task, moved
 from tests.personas import World
 from vendors.models import Firm, Office
 
@@ -85,7 +89,10 @@ _CHANGE_ROUTES = tuple(
     f"lists:{name}" for name in ("change", "change_progress", "change_apply", "change_again", "change_undo")
 )
 # A part of the route's name to the record its pk names; the more telling part first.
-OWN_KEYS = ("vendors:member", "date", "wall", "member", "release", "staff", "glass")
+OWN_KEYS = (
+    "matters:plan_chased", "matters:plan_escalation", "matters:plan_",
+    "vendors:member", "date", "wall", "member", "release", "staff", "glass",
+)  # fmt: skip
 
 FILE_PAGES = ("file", "download", "picture", "version", "replace", "change", "remove")
 
@@ -98,6 +105,11 @@ API_KEYS = {
     "rule-packs": "rule_pack",
     "budgets": "budget",
     "engagements": "release",
+    "plans": "plan",
+    "plan-tasks": "matters:plan_",
+    "plan-baselines": "plan_baseline",
+    "replans": "replan",
+    "next-actions": "next_action",
     "timekeepers": "timekeeper",
     "rates": "rate",
     "invoices": "invoice",
@@ -378,6 +390,7 @@ class Records:
             "budget": make_budget(matter).pk,
             "event": record(matter, "matters.matter.edited", actor=matter.lead).pk,
             "date": date.pk,
+            **_a_plan(matter),
             "wall": wall.pk,
             "member": MatterMember.objects.filter(matter=matter).latest("id").pk,
             "release": matter.engagements.first().pk,
@@ -452,3 +465,24 @@ def _an_ended_grant(matter: Matter, person: User) -> BreakGlassGrant:
 def _a_grant(matter: Matter) -> BreakGlassGrant:
     until = clock.now() + timedelta(hours=1)
     return BreakGlassGrant.objects.create(matter=matter, user=matter.lead, reason="r", expires_at=until)
+
+
+def _a_plan(matter: Matter) -> dict:
+    """A planned task with its block and its escalation."""
+    row = make_plan_task(matter, "Canary task")
+    block = block_task(row, Blocking("court"), actor=matter.lead)
+    found = PlanEscalation.objects.create(
+        plan_task=row, matter=matter, cause="blocked", raised_at=clock.now()
+    )
+    kept = take_baseline(matter, name="As agreed", reason="Kick-off", actor=matter.lead)
+    moves = moved(row, date(2026, 3, 9))
+    due = {"what": "Canary next", "owner": matter.lead, "due_on": date(2026, 3, 9)}
+    return {
+        "plan": row.plan_id,
+        "plan_baseline": kept.pk,
+        "replan": moves[0].pk,
+        "next_action": set_next_action(matter, **due, actor=matter.lead).pk,
+        "matters:plan_": row.pk,
+        "matters:plan_chased": block.pk,
+        "matters:plan_escalation": found.pk,
+    }
