@@ -1,4 +1,4 @@
-"""Matters in the console: types and stages to configure, matters to look at, walls to keep."""
+"""Matters in the console: types, stages and plan templates to configure, matters to look at, walls."""
 
 from . import matters, rule_packs, walls
 
@@ -6,3 +6,6 @@ __all__ = ["matters", "rule_packs", "walls"]
 from . import matters, parties, walls
 
 __all__ = ["matters", "parties", "walls"]
+from . import matters, plans, walls
+
+__all__ = ["matters", "plans", "walls"]

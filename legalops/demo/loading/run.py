@@ -21,6 +21,7 @@ from legalops.demo.loading import (
     requests,
     vendors,
 )
+from legalops.demo.loading import approvals, fields, matters, notices, people, plans, requests, vendors
 from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions
@@ -50,6 +51,7 @@ def load_through_services(plan: Plan, tell: Tell) -> World:
         world = _settle(plan)
         tell(f"{len(world.people)} people, {len(world.firms)} firms, {len(world.timekeepers)} timekeepers")
         _live(world, tell)
+        tell(f"{plans.make_plans(world)} matters with a plan")
         tell(f"{requests.make_requests(world)} requests to legal")
         tell(f"{parties.make_parties(world)} parties")
         tell(f"{fields.make_fields(world)} records with custom fields")
