@@ -5,6 +5,7 @@ from matters.api.glass import GlassViews
 from matters.api.key_dates import KeyDateViews
 from matters.api.rule_packs import RulePackViews
 from matters.api.parties import PartyRoleViews, PartyViews
+from matters.api.plans import BaselineViews, NextActionViews, PlanTaskViews, PlanViews, ReplanViews
 from matters.api.views import (
     BudgetViews,
     EngagementViews,
@@ -24,6 +25,11 @@ ROUTES = [
     ("rule-packs", RulePackViews),
     ("budgets", BudgetViews),
     ("engagements", EngagementViews),
+    ("plans", PlanViews),
+    ("plan-tasks", PlanTaskViews),
+    ("plan-baselines", BaselineViews),
+    ("replans", ReplanViews),
+    ("next-actions", NextActionViews),
     ("matter-types", MatterTypeViews),
     ("stages", StageViews),
     ("parties", PartyViews),

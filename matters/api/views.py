@@ -18,9 +18,9 @@ from matters.selectors.lists import matter_rows
 from matters.services import budgets, editing, firms, opening, people, stages
 from matters.services.reading import note_read
 
-_READ = frozenset({can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED})
-_EDIT = frozenset({can.MATTERS_EDIT})
-_READS = {"list": _READ, "retrieve": _READ, "metadata": _READ, "*": _EDIT}
+READ = frozenset({can.MATTERS_VIEW_ALL, can.MATTERS_VIEW_ASSIGNED})
+EDIT = frozenset({can.MATTERS_EDIT})
+_READS = {"list": READ, "retrieve": READ, "metadata": READ, "*": EDIT}
 
 
 class MatterFilter(django_filters.FilterSet):
@@ -47,7 +47,7 @@ class MatterViews(MovesThroughWorkflow, RecordViews):
     """Matters the caller may see."""
 
     area = "matters"
-    capabilities = _READS | {"moves": _READ, "passages": _READ}
+    capabilities = _READS | {"moves": READ, "passages": READ}
     queryset = Matter.objects.none()
     serializer_class = shapes.MatterSerializer
     takes = {
@@ -206,7 +206,7 @@ class Reference(RecordViews):
     """Reference data that everybody of the department reads."""
 
     area = "matters"
-    capabilities = {"*": _READ}
+    capabilities = {"*": READ}
     http_method_names = ("get", "head", "options")
     lookup_field = "code"
 

@@ -46,6 +46,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "FirmStatusEnum": "vendors.enums.FirmStatus",
         "TimekeeperStatusEnum": "vendors.enums.TimekeeperStatus",
+        "PlanTaskKindEnum": "matters.enums.PlanTaskKind",
+        "PlanLinkKindEnum": "matters.enums.LinkKind",
+        "PlanBlockKindEnum": "matters.enums.BlockKind",
+        "SlipReasonEnum": "matters.enums.SlipReason",
         "BudgetStatusEnum": "matters.enums.BudgetStatus",
         "InvoiceStateEnum": "billing.enums.InvoiceState",
         "SubmissionStateEnum": "billing.enums.SubmissionState",
