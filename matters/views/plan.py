@@ -46,15 +46,15 @@ def plan_context(request: HttpRequest, matter: Matter) -> dict[str, Any]:
         "templates": templates_for(matter) if plan is None else (),
     }
     if plan is not None:
-        context["escalations"] = _escalations(matter)
+        context["escalations"] = _escalations(request, matter)
         context["gantt"] = Gantt(plan) if view == "gantt" and plan.shown else None
         context["drift"] = drift_of(plan.plan, plan.sheet.rows)
         context["baseline_links"] = _baseline_links(matter, plan, request)
     return context
 
 
-def _escalations(matter: Matter) -> list[PlanEscalation]:
-    rows = PlanEscalation.objects.filter(matter=matter, resolved_at=None)
+def _escalations(request: HttpRequest, matter: Matter) -> list[PlanEscalation]:
+    rows = PlanEscalation.objects.visible_to(request.user).filter(matter=matter, resolved_at=None)
     return list(rows.select_related("plan_task__task", "acknowledged_by").order_by("-level", "raised_at"))
 
 

@@ -48,9 +48,11 @@ from matters.views.changes import page_of
 plans = requires(can.MATTERS_PLAN)
 
 
-def row_or_404(matter: Matter, pk: int) -> PlanTask:
+def row_or_404(request: HttpRequest, matter: Matter, pk: int) -> PlanTask:
     """A row of the matter's plan."""
-    rows = PlanTask.objects.select_related("task__assignee", "task__run", "phase", "plan__calendar")
+    rows = PlanTask.objects.visible_to(request.user).select_related(
+        "task__assignee", "task__run", "phase", "plan__calendar"
+    )
     row = get_object_or_404(rows.prefetch_related("blocks"), matter=matter, pk=pk)
     row.matter = matter
     return row
@@ -123,7 +125,7 @@ def task_new(request: HttpRequest, number: str) -> HttpResponse:
 def task(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Change what is to be done, by whom, in which phase."""
     matter = matter_or_404(request, number)
-    row = row_or_404(matter, pk)
+    row = row_or_404(request, matter, pk)
     choices = phase_choices(matter, None, row.plan.phases.all())
     initial = {
         "title": row.title,
@@ -148,7 +150,7 @@ def task(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def move(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Move a task: first everything that would shift, then all of it with a reason."""
     matter = matter_or_404(request, number)
-    row = row_or_404(matter, pk)
+    row = row_or_404(request, matter, pk)
     asked = first_day(request.GET.get("to", ""))
     initial = {
         "to": asked or row.starts_on,
@@ -180,7 +182,7 @@ def move(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def waits(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Say what a task waits for."""
     matter = matter_or_404(request, number)
-    row = row_or_404(matter, pk)
+    row = row_or_404(request, matter, pk)
     links = list(row.waits_for.order_by("pk"))
     form = WaitsForm(row, sheet_of(row.plan), links, request.POST or None)
 

@@ -28,7 +28,7 @@ from matters.views.plan_changes import row_or_404, tab_of
 def done(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Finish a planned task (`done` is 1), or open it again."""
     matter = matter_or_404(request, number)
-    row = row_or_404(matter, pk)
+    row = row_or_404(request, matter, pk)
     finished = request.POST.get("done") == "1"
     set_task_done(matter, row.task, finished, actor=request.user)
     said = _("“%s” is finished.") if finished else _("“%s” is open again.")
@@ -41,7 +41,7 @@ def done(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def begin(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Work on it has begun today."""
     matter = matter_or_404(request, number)
-    row = begin_task(row_or_404(matter, pk), actor=request.user)
+    row = begin_task(row_or_404(request, matter, pk), actor=request.user)
     toasts.toast(request, _("“%s” is in progress.") % row.title)
     return htmx.hx_redirect(request, tab_of(matter, request))
 
@@ -50,7 +50,7 @@ def begin(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def block(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Say that a task is blocked; where it is, how it was resolved."""
     matter = matter_or_404(request, number)
-    row = row_or_404(matter, pk)
+    row = row_or_404(request, matter, pk)
     if row.open_block is not None:
         return _unblock(request, matter, row)
     form = BlockForm(request.POST or None)
@@ -68,7 +68,7 @@ def block(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def chased(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Whoever blocks it was chased."""
     matter = matter_or_404(request, number)
-    found = get_object_or_404(PlanBlock.objects.select_related("plan_task__task"), matter=matter, pk=pk)
+    found = get_object_or_404(_with_task(request, PlanBlock), matter=matter, pk=pk)
     note_chaser(found, actor=request.user)
     toasts.toast(request, _("Noted: chased for “%s”.") % found.plan_task.title)
     return htmx.hx_redirect(request, tab_of(matter, request))
@@ -78,7 +78,7 @@ def chased(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def acknowledged(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Take note of an escalation and say what is done about it."""
     matter = matter_or_404(request, number)
-    found = get_object_or_404(PlanEscalation.objects.select_related("plan_task__task"), matter=matter, pk=pk)
+    found = get_object_or_404(_with_task(request, PlanEscalation), matter=matter, pk=pk)
     form = AcknowledgeForm(request.POST or None, initial={"action": found.action})
 
     def act(data: Mapping[str, Any]) -> Done:
@@ -93,7 +93,7 @@ def acknowledged(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def next_action(request: HttpRequest, number: str) -> HttpResponse:
     """Say what happens next."""
     matter = matter_or_404(request, number)
-    tasks = _open_tasks(matter)
+    tasks = _open_tasks(request, matter)
     form = NextActionForm(matter, tasks, request.POST or None)
 
     def act(data: Mapping[str, Any]) -> Done:
@@ -133,8 +133,16 @@ def _unblock(request: HttpRequest, matter: Matter, row: Any) -> HttpResponse:
     return answer(request, form, page, act)
 
 
-def _open_tasks(matter: Matter) -> list[Task]:
-    rows = Task.objects.filter(run__record_type="matter", run__record_id=matter.pk).open()
+def _with_task(request: HttpRequest, model: Any) -> Any:
+    return model.objects.visible_to(request.user).select_related("plan_task__task")
+
+
+def _open_tasks(request: HttpRequest, matter: Matter) -> list[Task]:
+    rows = (
+        Task.objects.visible_to(request.user)
+        .filter(run__record_type="matter", run__record_id=matter.pk)
+        .open()
+    )
     rows = rows.exclude(assignee=None).exclude(due_on=None)
     return list(rows.select_related("run", "assignee").order_by("due_on", "pk")[:100])
 

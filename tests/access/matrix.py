@@ -572,13 +572,13 @@ ROUTES: dict[str, Row] = {
         "matters:staff",
         "matters:unstaff",
         "matters:plan_done",
-        "matters:plan_begin",
         "matters:plan_block",
-        "matters:plan_chased",
         "matters:plan_escalation",
         "matters:next",
         "matters:next_done",
     ),
+    # For whoever has the task, and for those who keep plans.
+    **rows(EDIT_MATTERS, MATTER, "matters:plan_begin", "matters:plan_chased", decided_further=True),
     **rows(
         KEEP_PLANS,
         MATTER,
