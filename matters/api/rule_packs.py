@@ -80,7 +80,8 @@ class RulePackViews(RecordViews):
         def deed() -> Response:
             matter = given.pop("matter")
             made = apply_pack(matter, pack, **given, actor=request.user)
-            rows = KeyDate.objects.filter(pk__in=[row.pk for row in made]).select_related("matter", "owner")
+            rows = KeyDate.objects.visible_to(request.user).filter(pk__in=[row.pk for row in made])
+            rows = rows.select_related("matter", "owner", "backup").order_by("pk")
             shown = shapes.KeyDateSerializer(rows, many=True, context=self.get_serializer_context())
             return Response(shown.data, status=201)
 

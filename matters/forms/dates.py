@@ -14,6 +14,7 @@ from matters.calendaring import Direction, Offset, Roll, Terms, Unit
 from matters.enums import DateKind, RootCause
 from matters.forms.matter import DateField
 from matters.models import KeyDate, Matter, RulePackVersion
+from matters.selectors.agenda import files_on
 from matters.selectors.audience import viewers_of
 from matters.selectors.rule_packs import calendar_choices
 
@@ -79,7 +80,7 @@ class KeyDateForm(forms.Form):
         self.fields["owner"].initial = matter.lead_id
         self.fields["backup"].queryset = people
         self.fields["court"].queryset = Court.objects.all()
-        self.fields["source"].queryset = File.objects.of(matter).filter(removed_at=None)
+        self.fields["source"].queryset = files_on(matter)
         if key_date:
             self.initial = {name: getattr(key_date, name) for name in _SHOWN} | {"was": key_date.date}
             self.fields["was"] = DateField(required=False, widget=forms.HiddenInput)
@@ -139,7 +140,7 @@ class FollowForm(forms.Form):
 
     def __init__(self, key_date: KeyDate, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = KeyDate.objects.filter(matter=key_date.matter_id).exclude(pk=key_date.pk)
+        others = key_date.matter.key_dates.exclude(pk=key_date.pk)
         self.fields["follows"].queryset = others.order_by("date", "pk")
         self.fields["calendar"].choices = list(calendar_choices().items())
         if key_date.basis:
@@ -161,9 +162,7 @@ class PackForm(forms.Form):
 
     trigger = forms.ChoiceField(label=_("What happened, or will"))
     on = DateField(label=_("On"))
-    method = forms.ChoiceField(
-        label=_("Served"), required=False, help_text=_("Some ways of service add days.")
-    )
+    method = forms.ChoiceField(label=_("Served"), required=False)
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), empty_label=None)
     backup = forms.ModelChoiceField(
         User.objects.none(), label=_("Backup"), required=False, empty_label=_("Nobody")

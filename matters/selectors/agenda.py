@@ -1,4 +1,4 @@
-"""Key dates for calendars: a person's own, or those of one matter."""
+"""Key dates for calendars: a person's own, or those of one matter; and the files a date may stand in."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from legalops.accounts.models import User
+from legalops.files.models import File
+from legalops.files.querysets import FileQuerySet
 from legalops.kernel.texts import fits
 from legalops.notifications.calendars import Entry
 from matters.models import KeyDate, Matter
@@ -28,6 +30,11 @@ def key_dates_on(user: User, since: date, number: str) -> Iterator[Entry]:
     if not fits(number):
         return iter(())
     return _entries(_seen(user, since).filter(matter__number__iexact=number))
+
+
+def files_on(matter: Matter) -> FileQuerySet:
+    """The files of a matter that a date of it may name as its source."""
+    return File.objects.of(matter).filter(removed_at=None)
 
 
 def _seen(user: User, since: date) -> KeyDateQuerySet:

@@ -13,6 +13,7 @@ from legalops.access.services import has_capability
 from legalops.accounts.models import User
 from legalops.audit.models import AuditEvent
 from legalops.kernel import clock
+from legalops.web import formats
 from matters.models import Engagement, KeyDate, Matter
 from matters.querysets import KeyDateQuerySet, MatterQuerySet
 
@@ -49,6 +50,11 @@ class DocketDay:
 
     day: date
     rows: list[KeyDate]
+
+    @property
+    def title(self) -> str:
+        """Today, Sun 29 Nov."""
+        return formats.day_exact_relative(self.day)
 
 
 def docket(user: User, first: date, days: int, *, own: bool) -> list[DocketDay]:

@@ -19,7 +19,9 @@ def versions_in_force(on: date | None = None) -> list[RulePackVersion]:
     """The published version of every pack on offer, on a day or the newest; in one query."""
     rows = RulePackVersion.objects.filter(state=PackState.PUBLISHED, pack__is_active=True)
     rows = rows if on is None else rows.filter(effective_from__lte=on)
-    newest = rows.order_by("pack__name", "pack", "-effective_from", "-number").distinct("pack__name", "pack")
+    newest = rows.order_by("pack__name", "pack_id", "-effective_from", "-number").distinct(
+        "pack__name", "pack_id"
+    )
     return list(newest.select_related("pack"))
 
 

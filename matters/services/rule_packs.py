@@ -94,10 +94,10 @@ def publish(version: RulePackVersion, *, actor: User) -> RulePackVersion:
 
 
 def publish_draft_of(pack: RulePack, *, actor: User) -> RulePackVersion:
-    """Publish the draft of a pack. Raises NotFound when it has none."""
+    """Publish the draft of a pack. Raises DomainError when it has none."""
     draft = pack.versions.filter(state=PackState.DRAFT).first()
     if draft is None:
-        raise NotFound("rule_packs.gone", _("There is no such draft any more."))
+        raise DomainError("rule_packs.no_draft", _("This pack has no draft to publish."))
     return publish(draft, actor=actor)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from legalops.kernel import clock
-from legalops.web import htmx
+from legalops.web import formats, htmx
 from matters.deadline_lists.filters import DeadlineFilters, RadarFilters
 from matters.deadline_lists.tables import DeadlineTable, RadarTable
 from matters.selectors.deadlines import deadline_rows, docket, due_for, overdue, radar_rows
@@ -58,6 +58,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     own = request.GET.get("whose", "all") == "mine"
     context = {
         "on": on,
+        "title": _("Docket sheet of %s") % formats.day(on),
         "span": span if span in _SPANS else "1",
         "own": own,
         "days": docket(request.user, on, _SPANS.get(span, 1), own=own),

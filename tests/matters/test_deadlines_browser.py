@@ -50,7 +50,7 @@ def test_dates_by_rule_move_with_their_trigger_and_are_verified(live_server, pag
     shoot(page, "rule-dates")
     is_fit(page)
     shoot(page, "rule-dates-after")
-    page.keyboard.press("s")
+    page.keyboard.press("p")
     page.wait_for_url(tab)
     expect(page.get_by_text("1 date waits for a second person.")).to_be_visible()
     shoot(page, "tab")

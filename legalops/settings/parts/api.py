@@ -50,6 +50,7 @@ SPECTACULAR_SETTINGS = {
         "PlanLinkKindEnum": "matters.enums.LinkKind",
         "PlanBlockKindEnum": "matters.enums.BlockKind",
         "SlipReasonEnum": "matters.enums.SlipReason",
+        "KeyDateKindEnum": "matters.enums.DateKind",
         "BudgetStatusEnum": "matters.enums.BudgetStatus",
         "InvoiceStateEnum": "billing.enums.InvoiceState",
         "SubmissionStateEnum": "billing.enums.SubmissionState",
