@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.selectors.likeness import names_of
 from billing.selectors.unmatched import MatterGroup, PersonGroup
 from legalops.fx.models import currency_code
+from legalops.web.typed import TypedDecimal
 from matters.models import Matter
 from vendors.enums import TimekeeperStatus
 from vendors.models import Firm, Timekeeper, TimekeeperClass
@@ -112,7 +113,7 @@ class AddPersonForm(forms.Form):
         widget=forms.RadioSelect,
         initial=TimekeeperStatus.PENDING,
     )
-    rate = forms.DecimalField(
+    rate = TypedDecimal(
         label=_("Agreed rate per hour"),
         max_digits=12,
         decimal_places=4,

@@ -12,6 +12,7 @@ from billing.selectors.tax_invoices import disputes_of, is_tax_invoice
 from billing.services.notes import tell_firm
 from legalops.accounts.models import User
 from legalops.kernel.errors import DomainError
+from legalops.web import reading
 from legalops.web.formats import money
 
 
@@ -31,6 +32,13 @@ def tell_disputes(invoice: Invoice, *, actor: User) -> None:
     """When a tax invoice is rejected: a note that names every disputed line, what of it and why."""
     if not is_tax_invoice(invoice):
         return
+    with reading.as_the_department():  # it is kept as one text for whoever reads it
+        text = _dispute_words(invoice)
+    if text:
+        tell_firm(invoice, text, actor)
+
+
+def _dispute_words(invoice: Invoice) -> str:
     points = [
         _("Line %(line)s, %(amount)s without tax: %(why)s")
         % {
@@ -40,5 +48,4 @@ def tell_disputes(invoice: Invoice, *, actor: User) -> None:
         }
         for each in disputes_of(invoice)
     ]
-    if points:
-        tell_firm(invoice, "\n".join([_("In dispute:"), *points]), actor)
+    return "\n".join([_("In dispute:"), *points]) if points else ""

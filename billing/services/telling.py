@@ -63,19 +63,17 @@ def register_kinds() -> None:
 def tell_of_file(submission: Submission) -> None:
     """Tell who uploaded a file how its check ended; a file that submits itself needs no word that it may."""
     if submission.state in (SubmissionState.REFUSED, SubmissionState.FAILED):
-        kind, title = FILE_REFUSED, _("%s was refused") % submission.file_name
-        body = submission.failure or _errors(submission.error_count)
+        kind, title = FILE_REFUSED, gettext_lazy("%s was refused")
     elif submission.state == SubmissionState.READY and not submission.auto_submit:
-        kind, title = FILE_READY, _("%s can be submitted") % submission.file_name
-        body = ""
+        kind, title = FILE_READY, gettext_lazy("%s can be submitted")
     else:
         return
     notify(
         kind,
         recipients=[submission.uploaded_by],
         subject=submission,
-        title=title,
-        body=body,
+        title=lambda: str(title) % submission.file_name,
+        body=lambda: _refused_because(submission) if kind == FILE_REFUSED else "",
         url=reverse("portal:file", args=[submission.reference]),
         key=f"file:{submission.pk}:{submission.state}:{submission.finished_at or ''}",
     )
@@ -84,9 +82,9 @@ def tell_of_file(submission: Submission) -> None:
 def tell_firm_of_decision(invoice: Invoice, passage: int, *, actor: User) -> None:
     """Tell a firm's people that their invoice was approved, rejected or paid; of other states nothing."""
     words = {
-        InvoiceState.APPROVED: _("Invoice %s was approved"),
-        InvoiceState.REJECTED: _("Invoice %s was rejected"),
-        InvoiceState.PAID: _("Invoice %s was paid"),
+        InvoiceState.APPROVED: gettext_lazy("Invoice %s was approved"),
+        InvoiceState.REJECTED: gettext_lazy("Invoice %s was rejected"),
+        InvoiceState.PAID: gettext_lazy("Invoice %s was paid"),
     }
     if invoice.state not in words:
         return
@@ -94,7 +92,7 @@ def tell_firm_of_decision(invoice: Invoice, passage: int, *, actor: User) -> Non
         INVOICE_DECIDED,
         recipients=User.objects.filter(firm_membership__firm=invoice.firm_id, is_active=True),
         subject=invoice,
-        title=words[InvoiceState(invoice.state)] % invoice.number,
+        title=lambda: str(words[InvoiceState(invoice.state)]) % invoice.number,
         url=reverse("portal:invoice", args=[invoice.pk]),
         actor=actor,
         key=f"invoice-decided:{passage}",
@@ -108,7 +106,10 @@ def tell_of_unmatched() -> int:
     count, oldest = waiting.count(), waiting.first()
     if oldest is None:
         return 0
-    title = ngettext("%d invoice waits to be matched", "%d invoices wait to be matched", count) % count
+
+    def title() -> str:
+        return ngettext("%d invoice waits to be matched", "%d invoices wait to be matched", count) % count
+
     notify(
         UNMATCHED,
         recipients=_mappers(),
@@ -123,6 +124,10 @@ def tell_of_unmatched() -> int:
 def _mappers() -> Iterable[User]:
     held = {"role_assignments__role__capabilities__contains": [can.INVOICES_MAP]}
     return User.objects.filter(**held, is_active=True).distinct()
+
+
+def _refused_because(submission: Submission) -> str:
+    return submission.failure or _errors(submission.error_count)
 
 
 def _errors(count: int) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils import formats
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from billing.models import BillingCode, ReasonCode, ReviewRule
 from dashboards.enums import Slice
 from legalops.kernel.periods import Period, add_months, month_start
+from legalops.web import formats
 from matters.models import MatterType
 from vendors.models import Firm
 
@@ -48,7 +49,7 @@ def of_phases(values: Iterable[str]) -> dict[str, str]:
 
 def month_in_words(month: date) -> str:
     """ "Nov 2026"."""
-    return f"{formats.date_format(month, 'M')} {month.year}"
+    return formats.month(month)
 
 
 def months_in_words(period: Period) -> str:
@@ -58,5 +59,5 @@ def months_in_words(period: Period) -> str:
         return month_in_words(first)
     if first.year == last.year and last == add_months(first, 11):
         return str(first.year)
-    start = formats.date_format(first, "M") if first.year == last.year else month_in_words(first)
+    start = date_format(first, "M") if first.year == last.year else month_in_words(first)
     return _("%(first)s to %(last)s") % {"first": start, "last": month_in_words(last)}

@@ -48,6 +48,6 @@ def since_a_week_ago(waiting: Waiting) -> str:
 def clock_time(instant: datetime) -> str:
     """ "14:02:07" of today, else with its day; on the reader's clock."""
     local = zones.local(instant)
-    time = f"{local:%H:%M:%S}"
+    time = formats.clock_time(local, seconds=True)
     today = zones.local(clock.now()).date()
     return time if local.date() == today else f"{formats.day(local.date())}, {time}"

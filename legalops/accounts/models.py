@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from legalops.kernel import zones
+from legalops.kernel import languages, notations, zones
 
 
 class UserManager(BaseUserManager["User"]):
@@ -42,6 +42,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_system = models.BooleanField(_("system actor"), default=False, editable=False)
     time_zone = models.CharField(
         _("time zone"), max_length=60, blank=True, validators=[zones.known_zone], editable=False
+    )
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, validators=[languages.known_language], editable=False
+    )
+    notation = models.CharField(
+        _("numbers and dates"),
+        max_length=10,
+        blank=True,
+        validators=[notations.known_notation],
+        editable=False,
     )
     # Some break-glass grant may still stand until then (the grants themselves decide): kept on the row that
     # every request reads, so that whoever has none pays nothing for the question.

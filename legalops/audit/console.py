@@ -9,6 +9,8 @@ ACTIONS = {
     "console.record.removed": "removed from the configuration",
     "accounts.password.set": "set a person's password",
     "accounts.zone.chosen": "chose a time zone",
+    "accounts.language.chosen": "chose a language",
+    "accounts.notation.chosen": "chose how numbers and dates are written",
     "access.role.given": "gave a role",
     "access.role.taken": "took a role away",
     "access.module.switched_off": "switched a module off",

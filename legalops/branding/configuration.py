@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from legalops.accounts.models import User
 from legalops.branding.models import DEPARTMENT
 from legalops.branding.selectors import branding
-from legalops.branding.services import TEXTS, set_branding
+from legalops.branding.services import CODES, TEXTS, set_branding
 from legalops.configuration import sections
 from legalops.configuration.sections import Item, Section
 from legalops.documents.services.reading import open_stored
 from legalops.kernel.errors import DomainError
 
-_FIELDS = (*TEXTS, "accent", "logo")
+_PLAIN = (*TEXTS, "accent", *CODES)
+_FIELDS = (*_PLAIN, "logo")
 
 
 def register() -> None:
@@ -29,7 +30,7 @@ def register() -> None:
 def export() -> list[Item]:
     """The one item, with the logo's bytes in Base64."""
     row = branding()
-    texts = {name: getattr(row, name) for name in (*TEXTS, "accent")}
+    texts = {name: getattr(row, name) for name in _PLAIN}
     return [{"brand": DEPARTMENT, **texts, "logo": _logo(row)}]
 
 

@@ -1,9 +1,14 @@
 """What an administrator sets on the page of branding."""
 
+from functools import partial
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from legalops.branding.models import MOST_CONTACT, MOST_NAME, MOST_WELCOME
+from legalops.web.choosing import languages_offered, notations_offered
+
+_PLAIN = ("name", "accent", "welcome", "contact", "language", "notation")
 
 
 class BrandingForm(forms.Form):
@@ -43,6 +48,19 @@ class BrandingForm(forms.Form):
         help_text=_("An e-mail address, or words. On the sign-in page, in the firm portal and in e-mails."),
     )
 
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=partial(languages_offered, _("The product's: %s")),
+        help_text=_("Of pages and letters for whoever has chosen none under Preferences."),
+    )
+    notation = forms.ChoiceField(
+        label=_("Numbers and dates"),
+        required=False,
+        choices=partial(notations_offered, _("The product's: %s")),
+        help_text=_("For whoever has chosen none under Preferences. Files and the API keep theirs."),
+    )
+
     def clean_welcome(self) -> str:
         """Line breaks of the field are spaces."""
         return " ".join(self.cleaned_data["welcome"].split())
@@ -50,7 +68,7 @@ class BrandingForm(forms.Form):
     def given(self) -> dict[str, object]:
         """What to set; the logo only where another is sent or it is taken away."""
         data = self.cleaned_data
-        found: dict[str, object] = {name: data[name] for name in ("name", "accent", "welcome", "contact")}
+        found: dict[str, object] = {name: data[name] for name in _PLAIN}
         if data["logo"]:
             found["logo"] = data["logo"].read()
         elif data["remove_logo"]:

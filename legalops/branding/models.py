@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legalops.documents.models import Document
+from legalops.kernel import languages, notations
 
 DEPARTMENT = "department"
 MOST_NAME, MOST_WELCOME, MOST_CONTACT = 40, 300, 200
@@ -20,6 +21,12 @@ class Branding(models.Model):
     accent = models.CharField(_("accent colour"), max_length=7, blank=True)
     welcome = models.CharField(_("welcome"), max_length=MOST_WELCOME, blank=True)
     contact = models.CharField(_("support contact"), max_length=MOST_CONTACT, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, validators=[languages.known_language]
+    )
+    notation = models.CharField(
+        _("numbers and dates"), max_length=10, blank=True, validators=[notations.known_notation]
+    )
     logo = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )

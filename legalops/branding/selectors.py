@@ -35,7 +35,8 @@ def _read() -> Brand:
     if row.logo is not None and row.logo_width and row.logo_height:
         logo, ratio = reverse("brand_logo", args=[row.logo.sha256]), row.logo_width / row.logo_height
     styles = reverse("brand_styles", args=[row.accent.removeprefix("#")]) if row.accent else ""
-    return Brand(row.name or NAME, logo, ratio, styles, row.welcome, row.contact)
+    words = (row.welcome, row.contact, row.language, row.notation)
+    return Brand(row.name or NAME, logo, ratio, styles, *words)
 
 
 brand_state = SharedState("branding", _read)

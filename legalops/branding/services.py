@@ -1,10 +1,11 @@
 """Setting name, logo, accent and words."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,27 +16,35 @@ from legalops.branding.models import DEPARTMENT, MOST_CONTACT, MOST_NAME, MOST_W
 from legalops.branding.pictures import Picture, Unsound, cleaned
 from legalops.branding.selectors import changed
 from legalops.documents.services.storing import store
-from legalops.kernel import clock
+from legalops.kernel import clock, languages, notations
 from legalops.kernel.errors import Conflict, DomainError
 
 MOST_BYTES: Final = 256 * 1024
 TEXTS: Final[Mapping[str, int]] = {"name": MOST_NAME, "welcome": MOST_WELCOME, "contact": MOST_CONTACT}
+CODES: Final[Mapping[str, Callable[[str], None]]] = {
+    "language": languages.known_language,
+    "notation": notations.known_notation,
+}
 _NAMES: Final = {"image/png": "logo.png", "image/jpeg": "logo.jpg", "image/webp": "logo.webp"}
 
 
 @transaction.atomic
 def set_branding(given: Mapping[str, Any], *, version: int | None = None, actor: User) -> Branding:
-    """Set what is given of name, accent, welcome, contact and logo (bytes; empty for none), in one event.
+    """Set what is given of name, accent, welcome, contact, logo (bytes; empty for none), and of language and
+    notation of whoever chose none (codes; empty for the product's), in one event.
 
     `version` is that of the row as the person saw it. The same again changes nothing. Raises DomainError,
     naming the field, for a text too long or of more than one line, an accent that is no colour or not
-    readable, a logo that is no sound picture; Conflict when somebody else changed it meanwhile.
+    readable, a logo that is no sound picture, a language or notation that is not offered; Conflict when
+    somebody else changed it meanwhile.
     """
     Branding.objects.get_or_create(code=DEPARTMENT)
     row = Branding.objects.select_for_update().get()
     before = _facts(row)
     for name in TEXTS.keys() & given.keys():
         setattr(row, name, _text(name, given[name]))
+    for name in CODES.keys() & given.keys():
+        setattr(row, name, _code(name, given[name]))
     if "accent" in given:
         row.accent = _accent(given["accent"])
     if "logo" in given:
@@ -65,7 +74,16 @@ def _keep(row: Branding, before: dict[str, Any], after: dict[str, Any], actor: U
 
 def _facts(row: Branding) -> dict[str, Any]:
     logo = row.logo.sha256 if row.logo else ""
-    return {name: getattr(row, name) for name in (*TEXTS, "accent")} | {"logo": logo}
+    return {name: getattr(row, name) for name in (*TEXTS, "accent", *CODES)} | {"logo": logo}
+
+
+def _code(name: str, value: Any) -> str:
+    code = str(value or "").strip()
+    try:
+        code and CODES[name](code)
+    except ValidationError as faulty:
+        raise DomainError(f"branding.{name}", " ".join(faulty.messages), field=name) from None
+    return code
 
 
 def _text(name: str, value: Any) -> str:

@@ -18,6 +18,7 @@ from legalops.fields.values.words import titles
 from legalops.fields.visibility import fills_in, seen_fields
 from legalops.kernel import records
 from legalops.kernel.records import Field, FieldKind
+from legalops.web import typed
 from legalops.web.conditions import choices_of
 
 _MOST_LINKED = 300
@@ -111,7 +112,19 @@ def _long(definition: Definition, user: Any, present: Any) -> forms.Field:
 
 
 def _number(definition: Definition, user: Any, present: Any) -> forms.Field:
-    return forms.CharField(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    return _TypedNumber(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+
+
+class _TypedNumber(forms.CharField):
+    """A number as the reader types it; on to the service goes the plain one."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The stored number in the reader's notation."""
+        return typed.shown_in_box(value)
+
+    def clean(self, value: Any) -> str:
+        """Plain text; what is no number goes on as it is, and the service says so."""
+        return typed.plain_text(super().clean(value))
 
 
 def _date(definition: Definition, user: Any, present: Any) -> forms.Field:

@@ -13,6 +13,7 @@ from legalops.accounts.models import Team, User
 from legalops.governance.open_work import kinds
 from legalops.governance.services.view_as import MINUTES
 from legalops.kernel import zones
+from legalops.web import choosing
 
 
 def _zones() -> list[tuple[str, str]]:
@@ -23,11 +24,21 @@ def _zones() -> list[tuple[str, str]]:
     ]
 
 
+def _languages() -> list[tuple[str, str]]:
+    return choosing.languages_offered(_("The department's: %s"), choosing.departments_language())
+
+
+def _notations() -> list[tuple[str, str]]:
+    return choosing.notations_offered(_("The department's: %s"), choosing.departments_notation())
+
+
 class PreferencesForm(forms.Form):
     """What a person chooses for themselves."""
 
     DEPARTMENT = "department"
 
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
+    notation = forms.ChoiceField(label=_("Numbers and dates"), required=False, choices=_notations)
     zone = forms.ChoiceField(label=_("Times are shown in"), choices=_zones)
 
     def clean_zone(self) -> str:

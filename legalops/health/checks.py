@@ -208,7 +208,7 @@ def _list(model: str) -> str:
 
 
 def _size(count: int) -> str:
-    return f"{count / 1024**3:,.1f} GiB"
+    return f"{formats.number(count / 1024**3, 1)} GiB"
 
 
 def looked_at() -> datetime:

@@ -38,7 +38,7 @@ def tell_assignee(request: Request, person: User, *, actor: User, address: str) 
         "requests.assigned",
         recipients=[person],
         subject=request,
-        title=_("%s is yours") % request,
+        title=lambda: _("%s is yours") % request,
         url=address,
         actor=actor,
         key=f"request:{request.pk}:given:{request.entered_at.isoformat()}",
@@ -48,12 +48,16 @@ def tell_assignee(request: Request, person: User, *, actor: User, address: str) 
 def tell_requester(request: Request, entering: Entering, *, actor: User, address: str) -> None:
     """Whoever asked, at each stage after the first."""
     asks = entering.stage.category == "on_hold"
-    title = _("%(request)s waits for you") if asks else _("%(request)s is now in “%(stage)s”")
+
+    def title() -> str:
+        words = _("%(request)s waits for you") if asks else _("%(request)s is now in “%(stage)s”")
+        return words % {"request": request, "stage": entering.stage.name}
+
     notify(
         "requests.moved",
         recipients=[request.requester],
         subject=request,
-        title=title % {"request": request, "stage": entering.stage.name},
+        title=title,
         body=entering.reason if asks else "",
         url=address,
         actor=actor,

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from legalops.search import querying
 from legalops.search.registry import Searchable, find
 from legalops.search.selectors import Found, shown
+from legalops.web import formats
 from legalops.web.palette import Hit
 
 SIZE = 20
@@ -62,9 +63,10 @@ def page_of(user, found: Found, code: str, number: int, everything) -> ResultPag
 
 def _tabs(found: Found, code: str, everything) -> list[Tab]:
     more = "+" if found.capped else ""
-    tabs = [Tab("", everything, f"{len(found.keys):,}{more}", not code)]
+    tabs = [Tab("", everything, f"{formats.number(len(found.keys))}{more}", not code)]
     return tabs + [
-        Tab(kind.code, kind.plural, f"{count:,}{more}", kind.code == code) for kind, count in found.counts()
+        Tab(kind.code, kind.plural, f"{formats.number(count)}{more}", kind.code == code)
+        for kind, count in found.counts()
     ]
 
 

@@ -97,13 +97,12 @@ MIDDLEWARE = [
     "legalops.web.middleware.StampsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "legalops.access.glass.GlassIsReadOnlyMiddleware",
-    "legalops.web.middleware.ReaderZoneMiddleware",
+    "legalops.web.middleware.ReaderMiddleware",
     "legalops.signin.middleware.SessionSeenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -120,8 +119,11 @@ MIDDLEWARE = [
 
 CSRF_FAILURE_VIEW = "legalops.web.views.csrf.failure"
 
-LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en-us", "English (US)"), ("en-gb", "English (UK)")]
+LANGUAGE_CODE = "en"
+# Each by its own name, as whoever looks for it knows it.
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français")]
+LOCALE_PATHS = [ROOT / "legalops" / "locale"]
+FORMAT_MODULE_PATH = "legalops.locale"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

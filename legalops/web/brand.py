@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +20,7 @@ _MARK_HEIGHT = 20
 @dataclass(frozen=True, slots=True)
 class Brand:
     """Name; address of the logo and its width over its height; address of the style sheet of the accent; a
-    sentence for firms; whom to ask. What was not set is empty.
+    sentence for firms; whom to ask; language and notation for whoever chose none. What was not set is empty.
     """
 
     name: str = NAME
@@ -28,6 +29,8 @@ class Brand:
     styles: str = ""
     welcome: str = ""
     contact: str = ""
+    language: str = ""
+    notation: str = ""
 
     def mark(self, height: int = _MARK_HEIGHT) -> SafeString:
         """The logo for an <img> beside the name, so many pixels high."""
@@ -49,6 +52,7 @@ class Brand:
         return f"{settings.PUBLIC_ADDRESS}{self.logo}" if self.logo else ""
 
 
+_KEPT = "_brand"
 _providers: list[Callable[[], Brand]] = []
 
 
@@ -60,3 +64,12 @@ def register(provider: Callable[[], Brand]) -> None:
 def current() -> Brand:
     """The brand as it is set now."""
     return _providers[0]() if _providers else Brand()
+
+
+def of_request(request: HttpRequest) -> Brand:
+    """The brand as it was when the request first asked: several parts of an answer need it."""
+    found: Brand | None = getattr(request, _KEPT, None)
+    if found is None:
+        found = current()
+        setattr(request, _KEPT, found)
+    return found

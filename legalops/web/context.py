@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from legalops.access.services import role_names_of
-from legalops.kernel import zones
+from legalops.kernel import notations, zones
 from legalops.web import nav, toasts
-from legalops.web.brand import NAME, Brand, current
+from legalops.web.brand import NAME, Brand, of_request
 from legalops.web.csrf import TokenField
 from legalops.web.kept import drawn
 from legalops.web.outlines.gaps import Sheet
@@ -65,7 +65,7 @@ class Frame:
     @cached_property
     def brand(self) -> Brand:
         """What the department calls the product, and how it looks."""
-        return current()
+        return of_request(self._request)
 
     @property
     def large_mark(self) -> SafeString:
@@ -150,6 +150,11 @@ class Frame:
     def zone(self) -> str:
         """The zone of every clock time on the page."""
         return zones.reader_name()
+
+    @property
+    def numbers(self) -> str:
+        """The language tag by which the browser writes numbers as the page does."""
+        return notations.reader().tag
 
     @property
     def toasts(self) -> list[toasts.Toast]:

@@ -1,7 +1,7 @@
 """Numbers, money and dates as people read them; fast, since a table calls these a thousand times a page."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from legalops.kernel import clock, zones
+from legalops.kernel import clock, notations, zones
 from legalops.kernel.money import exponent
 
 MISSING = "–"
@@ -18,28 +18,23 @@ MINUS = "\u2212"
 _NEARLY_ONE, _LEAST_SHOWN = Decimal("0.95"), Decimal("0.05")
 
 
-@lru_cache(maxsize=32)
-def _separators(language: str | None) -> tuple[str, str]:
-    thousand = formats.get_format("THOUSAND_SEPARATOR", language, use_l10n=True)
-    return thousand or ",", formats.get_format("DECIMAL_SEPARATOR", language, use_l10n=True) or "."
-
-
 @lru_cache(maxsize=16)
 def _quantum(places: int) -> Decimal:
     return Decimal(1).scaleb(-places)
 
 
 def number(value: Decimal | int | float | None, places: int | None = None) -> str:
-    """Grouped digits by locale, rounded half-up; a real minus sign; a dash when missing (not zero)."""
+    """Grouped digits in the reader's notation, rounded half-up; a dash when missing (not zero)."""
     return MISSING if value is None or value == "" else writer(places)(value)
 
 
 def writer(places: int | None = None) -> Callable[[Decimal | int | float], str]:
-    """`number` for so many places in the present language, for values that are not missing."""
-    return _writer(places, *_separators(get_language()))
+    """`number` for so many places in the reader's notation, for values that are not missing."""
+    notation = notations.reader()
+    return _writer(places, notation.group, notation.point)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _writer(places: int | None, thousand: str, point: str) -> Callable[[Decimal | int | float], str]:
     form = "," if places is None else f",.{places}f"
     quantum = None if places is None else _quantum(places)
@@ -75,13 +70,13 @@ def percent(value: Decimal | float | None, places: int = 0) -> str:
     hundredths = Decimal(value) * 100
     if places == 0 and 0 < abs(hundredths) < _NEARLY_ONE:
         return _small_percent(hundredths)
-    return f"{number(hundredths, places)}%"
+    return f"{number(hundredths, places)}{notations.reader().percent}"
 
 
 def _small_percent(hundredths: Decimal) -> str:
     if abs(hundredths) >= _LEAST_SHOWN:
-        return f"{number(hundredths, 1)}%"
-    least = f"{number(Decimal('0.1'), 1)}%"
+        return f"{number(hundredths, 1)}{notations.reader().percent}"
+    least = f"{number(Decimal('0.1'), 1)}{notations.reader().percent}"
     return f"<{least}" if hundredths > 0 else f">{MINUS}{least}"
 
 
@@ -91,16 +86,34 @@ def local_day(value: date | datetime) -> date:
 
 
 def day(value: date | datetime | None) -> str:
-    """Exact date: "30 Oct 2026"."""
-    return MISSING if value is None else _day_words(local_day(value), get_language())
+    """Exact date in the reader's notation: "30 Oct 2026"."""
+    if value is None:
+        return MISSING
+    return _day_words(local_day(value), notations.reader().code, get_language())
+
+
+def day_in_year(value: date) -> str:
+    """A date whose year is known from what stands around it: "30 Oct"."""
+    return _filled(notations.reader().in_year, value)
 
 
 def instant(value: datetime | None) -> str:
     """Exact time on the reader's clock: "30 Oct 2026, 14:05"."""
     if value is None:
         return MISSING
-    local = zones.local(value)
-    return f"{_day_words(local.date(), get_language())}, {local:%H:%M}"
+    local, notation = zones.local(value), notations.reader()
+    return f"{_day_words(local.date(), notation.code, get_language())}, {notation.clock(local.time())}"
+
+
+def clock_time(value: datetime | time, *, seconds: bool = False) -> str:
+    """A clock time as it stands, in the reader's notation: "14:05"."""
+    at = value.time() if isinstance(value, datetime) else value
+    return notations.reader().clock(at, seconds=seconds)
+
+
+def month(value: date) -> str:
+    """A month in words, whatever the notation: "Oct 2026"."""
+    return f"{formats.date_format(value, 'M')} {value.year}"
 
 
 def zoned_instant(value: datetime | None) -> str:
@@ -114,7 +127,8 @@ def day_exact_relative(value: date | datetime | None, today: date | None = None)
     """Relative and exact at once: "in 3 days, Fri 30 Oct"; the year only when it is not this one."""
     if value is None:
         return MISSING
-    return _relative_words(local_day(value), today or clock.today(), get_language())
+    code = notations.reader().code
+    return _relative_words(local_day(value), today or clock.today(), code, get_language())
 
 
 def ago(value: datetime | None, now: datetime | None = None) -> str:
@@ -135,16 +149,20 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
 
 # A list shows the same days again and again, and Django's own formatting costs 80 µs a time.
 @lru_cache(maxsize=4096)
-def _day_words(value: date, _language: str | None) -> str:
-    return f"{value.day} {formats.date_format(value, 'M')} {value.year}"
+def _day_words(value: date, notation: str, _language: str | None) -> str:
+    return _filled(notations.of(notation).day, value)
 
 
 @lru_cache(maxsize=4096)
-def _relative_words(value: date, today: date, _language: str | None) -> str:
-    exact = f"{formats.date_format(value, 'D')} {value.day} {formats.date_format(value, 'M')}"
-    if value.year != today.year:
-        exact = f"{exact} {value.year}"
+def _relative_words(value: date, today: date, code: str, _language: str | None) -> str:
+    notation = notations.of(code)
+    written = _filled(notation.in_year if value.year == today.year else notation.day, value)
+    exact = notation.weekday.format(weekday=formats.date_format(value, "D"), day=written)
     return f"{_relative_day((value - today).days)}, {exact}"
+
+
+def _filled(pattern: str, value: date) -> str:
+    return pattern.format(d=value.day, m=value.month, y=value.year, month=formats.date_format(value, "M"))
 
 
 def _relative_day(days: int) -> str:

@@ -23,6 +23,7 @@ def environment(**options: Any) -> Environment:
         number=formats.number,
         percent=formats.percent,
         day=markup.day,
+        day_in_year=formats.day_in_year,
         date_exact_relative=lambda value: markup.day(value, relative=True),
         ago=markup.ago,
         instant=markup.instant,

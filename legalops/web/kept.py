@@ -6,10 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from legalops.kernel import zones
 from legalops.web import row_words
+from legalops.web.reading import reader_key
 from legalops.web.urlstate import CURSOR, encode
 
 _MOST = 2048
@@ -17,13 +16,13 @@ _store: dict[Hashable, SafeString] = {}
 
 
 def kept(key: Hashable, draw: Callable[[], str]) -> SafeString:
-    """What `draw` gives for this key, in this language, on the reader's clock and under these
+    """What `draw` gives for this key, in the reader's language, notation and zone and under these
     addresses.
 
     The key must name all that the markup says. Nothing of a record, nothing a person may see and another
     may not, no token belongs in here.
     """
-    full = (key, get_language(), zones.reader_name(), settings.STATIC_URL, *row_words.place())
+    full = (key, *reader_key(), settings.STATIC_URL, *row_words.place())
     found = _store.get(full)
     if found is None:
         if len(_store) >= _MOST:

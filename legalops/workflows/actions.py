@@ -86,7 +86,11 @@ def _due(record: Any, run: Run, settings: Settings, actor: User) -> str:
 
 def _notify(record: Any, run: Run, settings: Settings, actor: User) -> str:
     people, kind = people_of(str(settings.get("who", "")), record, run.record_type), records.type_of(record)
-    title = _("%(record)s is now in “%(stage)s”") % {"record": kind.title(record), "stage": run.stage_name}
+
+    def title() -> str:
+        words = _("%(record)s is now in “%(stage)s”")
+        return words % {"record": kind.title(record), "stage": run.stage_name}
+
     notify(
         "workflows.stage_entered",
         recipients=people,

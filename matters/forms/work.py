@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import User
+from legalops.web.typed import TypedDecimal
 from matters.enums import MemberRole
 from matters.forms.matter import DateField
 from matters.models import Matter
@@ -78,7 +79,7 @@ class MatterRateForm(forms.Form):
     timekeeper = forms.ModelChoiceField(
         Timekeeper.objects.none(), label=_("Timekeeper"), empty_label=_("Choose a timekeeper")
     )
-    amount = forms.DecimalField(
+    amount = TypedDecimal(
         label=_("Rate per hour"), max_digits=12, decimal_places=4, min_value=Decimal("0.01")
     )
     currency = forms.CharField(label=_("Currency"), max_length=3)
@@ -122,7 +123,7 @@ class BudgetForm(forms.Form):
     """The whole, and if wanted its split by phase; `expected_version` guards against two people at once."""
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
-    amount = forms.DecimalField(label=_("Budget"), max_digits=16, decimal_places=2, min_value=0)
+    amount = TypedDecimal(label=_("Budget"), max_digits=16, decimal_places=2, min_value=0)
     note = forms.CharField(
         label=_("Why this amount"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -142,7 +143,7 @@ class BudgetForm(forms.Form):
         offered = dict(phases_of(matter.matter_type.code_set))
         # A phase that was budgeted stays in the form even where the matter's type has changed since.
         for code, label in (offered | {code: "" for code in set_now if code not in offered}).items():
-            self.fields[f"phase_{code}"] = forms.DecimalField(
+            self.fields[f"phase_{code}"] = TypedDecimal(
                 label=f"{code} {label}".strip(),
                 max_digits=16,
                 decimal_places=2,

@@ -16,7 +16,7 @@ from matters.services.guards import locked, may_see
 from vendors.enums import FirmStatus
 from vendors.events import TermsChanged
 from vendors.models import Firm, Timekeeper
-from vendors.services.rate_periods import start_period, words
+from vendors.services.rate_periods import start_period, stored_words
 
 
 @transaction.atomic
@@ -139,8 +139,8 @@ def _set_matter_rate(new: MatterRate, *, actor: User) -> MatterRate:
     siblings = current.rates.filter(timekeeper_id=new.timekeeper_id, currency=new.currency)
     saved, ended = start_period(siblings, new)
     if saved is new:
-        before = {"rate": words(ended)} if ended else None
-        after = {"timekeeper": str(new.timekeeper), "rate": words(new)}
+        before = {"rate": stored_words(ended)} if ended else None
+        after = {"timekeeper": str(new.timekeeper), "rate": stored_words(new)}
         record(current, "matters.rate.set", actor=actor, before=before, after=after)
         events.publish(TermsChanged(new.timekeeper_id))
     return saved

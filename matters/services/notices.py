@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.urls import reverse
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,8 +39,8 @@ def tell_of_glass(grant: BreakGlassGrant) -> None:
         "matters.glass_broken",
         recipients=_owners(matter),
         subject=matter,
-        title=_("%(person)s reads %(number)s by broken glass") % words,
-        body=_until(grant),
+        title=lambda: _("%(person)s reads %(number)s by broken glass") % words,
+        body=lambda: _glass_words(grant),
         url=_people(matter),
         actor=grant.user,
         key=f"glass:{grant.pk}",
@@ -55,10 +54,6 @@ def _glass_words(grant: BreakGlassGrant) -> str:
     }
 
 
-# Each reader has their own clock.
-_until = lazy(_glass_words, str)
-
-
 def tell_of_wall(wall: EthicalWall, *, actor: User) -> None:
     """Everyone on the matter, who is asked to acknowledge it."""
     matter = wall.matter
@@ -66,8 +61,8 @@ def tell_of_wall(wall: EthicalWall, *, actor: User) -> None:
         "matters.wall_to_acknowledge",
         recipients=[member.user for member in matter.members.select_related("user")],
         subject=matter,
-        title=_("An ethical wall stands on %s") % matter.number,
-        body=_("Read what it asks of you, and acknowledge it."),
+        title=lambda: _("An ethical wall stands on %s") % matter.number,
+        body=gettext_lazy("Read what it asks of you, and acknowledge it."),
         url=reverse("matters:wall_acknowledge", args=[matter.number, wall.pk]),
         actor=actor,
         key=f"wall:{wall.pk}",
@@ -77,12 +72,17 @@ def tell_of_wall(wall: EthicalWall, *, actor: User) -> None:
 def tell_of_wall_end(wall: EthicalWall) -> None:
     """The lead and the keepers, a fortnight before."""
     matter, ends = wall.matter, wall.expires_on
+
+    def title() -> str:
+        words = _("A wall on %(number)s ends on %(day)s")
+        return words % {"number": matter.number, "day": formats.day(ends)}
+
     notify(
         "matters.wall_ends_soon",
         recipients=_owners(matter),
         subject=matter,
-        title=_("A wall on %(number)s ends on %(day)s") % {"number": matter.number, "day": formats.day(ends)},
-        body=_("It is lifted by itself then. Let it stand longer if it has to."),
+        title=title,
+        body=gettext_lazy("It is lifted by itself then. Let it stand longer if it has to."),
         url=_people(matter),
         key=f"wall-end:{wall.pk}:{ends}",
     )

@@ -1,4 +1,6 @@
 // Charts from a JSON script tag, drawn as SVG; the table beside holds the same values and is one click away.
+import { writer } from "./numbers.js";
+
 const LIBRARY = "data-chart-library";
 let loading = null;
 
@@ -31,18 +33,17 @@ function theme() {
 }
 
 function formatter(spec) {
-  const lang = document.documentElement.lang || "en";
   if (spec.format === "percent") {
-    const percent = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 1 });
+    const percent = writer({ style: "percent", maximumFractionDigits: 1 });
     return (value) => percent.format(value);
   }
-  const exact = new Intl.NumberFormat(lang, { maximumFractionDigits: spec.places ?? 0 });
+  const exact = writer({ maximumFractionDigits: spec.places ?? 0 });
   return (value) => (spec.unit ? `${spec.unit} ${exact.format(value)}` : exact.format(value));
 }
 
 function short(spec) {
   if (spec.format === "percent") return formatter(spec);
-  const compact = new Intl.NumberFormat(document.documentElement.lang || "en", { notation: "compact", maximumFractionDigits: 1 });
+  const compact = writer({ notation: "compact", maximumFractionDigits: 1 });
   return (value) => compact.format(value);
 }
 

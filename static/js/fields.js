@@ -1,5 +1,7 @@
 // Custom fields that are asked only when other answers of the same form ask for them. The server judges again;
 // what is not in the form is not judged here, and its fields stay.
+import { typedNumber } from "./numbers.js";
+
 const MISSING_HOLDS = ["is_not", "not_in", "has_none", "empty"];
 
 function answer(form, code) {
@@ -9,8 +11,9 @@ function answer(form, code) {
   return boxes[0].value.trim();
 }
 
-function compared(given, asked) {
-  const numbers = [given, asked].map((each) => Number(String(each).replaceAll(",", "")));
+function compared(typed, asked) {
+  const given = typedNumber(typed) ?? typed;
+  const numbers = [given, asked].map((each) => Number(each));
   if (numbers.every((each) => !Number.isNaN(each))) return numbers[0] - numbers[1];
   return String(given).toLowerCase().localeCompare(String(asked).toLowerCase());
 }

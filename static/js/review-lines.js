@@ -1,4 +1,5 @@
 // Editing a line in place: what is typed in one field shows in the others, and in the invoice's total.
+import { inBox, typedNumber, writer } from "./numbers.js";
 import { forget } from "./review-drafts.js";
 import { cutByPercent, cutByQuantity, exact, plain, taxOn } from "./review-sums.js";
 
@@ -10,11 +11,10 @@ function field(element, name) {
   return element.querySelector(`[name$="-${name}"]`);
 }
 
-// The same writing as the server takes: digits in groups of three, a point before the decimals.
+// The same writing as the server takes, at most four decimals.
 function read(text) {
-  const typed = String(text).trim();
-  if (!/\d/.test(typed) || !/^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d{0,4})?$/.test(typed)) return null;
-  return exact(typed);
+  const typed = typedNumber(text);
+  return typed === null || /\.\d{5}/.test(typed) ? null : exact(typed);
 }
 
 // What would be taken off the line, shares of invoice-wide reductions among it; null where nothing can be said.
@@ -46,10 +46,10 @@ function show(box, mode) {
   const cut = cutOf(box, mode);
   // What cannot be read, raises the line or turns it into a credit has no preview: the server says why.
   if (cut === null || cut < 0n || cut > net) { live.textContent = "–"; return; }
-  if (mode !== "amount") field(box, "amount").value = plain(net - cut).toFixed(places);
+  if (mode !== "amount") field(box, "amount").value = inBox(plain(net - cut), places);
   const figures = { minimumFractionDigits: places, maximumFractionDigits: places };
-  const writer = new Intl.NumberFormat(document.documentElement.lang, figures);
-  const say = (sum) => writer.format(plain(sum)).replace("-", "\u2212");
+  const figure = writer(figures);
+  const say = (sum) => figure.format(plain(sum)).replace("-", "\u2212");
   const before = net - approved;
   const more = cut - before + taxOn(cut, net, tax, places) - taxOn(before, net, tax, places);
   const strong = document.createElement("b");

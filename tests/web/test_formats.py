@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from legalops.kernel import notations
 from legalops.web import formats, markup
 from legalops.web.budget import BudgetBar
 
@@ -60,9 +61,11 @@ def test_the_bar_of_a_tiny_share_is_sound_markup():
     assert "<span>&lt;0.1%</span>" in markup.percent_bar(Decimal("0.0001"))
 
 
-def test_separators_follow_the_language():
+def test_separators_follow_the_notation_not_the_language():
     with translation.override("de"):
-        assert formats.number(Decimal("1234.50"), 2) == "1.234,50"
+        assert formats.number(Decimal("1234.50"), 2) == "1,234.50"
+        with notations.reading_in("de-DE"):
+            assert formats.number(Decimal("1234.50"), 2) == "1.234,50"
 
 
 @pytest.mark.parametrize(

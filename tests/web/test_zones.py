@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from legalops.kernel import clock, zones
 from legalops.web import formats, kept, markup
 from legalops.web.exports.responses import respond
-from legalops.web.middleware import ReaderZoneMiddleware
+from legalops.web.middleware import ReaderMiddleware
 from legalops.web.tables.columns import Column
 
 NIGHT = datetime(2026, 10, 30, 23, 30, tzinfo=UTC)
@@ -83,7 +83,7 @@ class Reader:
 
 
 def test_requests_side_by_side_keep_their_readers_apart():
-    answer = ReaderZoneMiddleware(lambda request: HttpResponse(formats.instant(NIGHT)))
+    answer = ReaderMiddleware(lambda request: HttpResponse(formats.instant(NIGHT)))
 
     def ask(zone):
         request = RequestFactory().get("/")
@@ -104,7 +104,7 @@ def test_requests_side_by_side_keep_their_readers_apart():
 def test_whoever_looks_as_another_person_reads_on_their_own_clock():
     request = RequestFactory().get("/")
     request.user, request.viewer = Reader("Asia/Tokyo"), Reader("Europe/Berlin")
-    answer = ReaderZoneMiddleware(lambda request: HttpResponse(zones.reader_name()))
+    answer = ReaderMiddleware(lambda request: HttpResponse(zones.reader_name()))
     assert answer(request).content == b"Europe/Berlin"
 
 

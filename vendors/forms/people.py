@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from legalops.fx.models import currency_code
+from legalops.web.typed import TypedDecimal
 from vendors.enums import TimekeeperStatus
 from vendors.models import Firm, Office, Timekeeper, TimekeeperClass
 
@@ -61,7 +62,7 @@ class AliasForm(forms.Form):
 class RateForm(forms.Form):
     """A standard rate; the open one before it ends the day it starts."""
 
-    amount = forms.DecimalField(
+    amount = TypedDecimal(
         label=_("Rate per hour"), max_digits=12, decimal_places=4, min_value=Decimal("0.01")
     )
     currency = forms.CharField(label=_("Currency"), max_length=3, validators=[currency_code])

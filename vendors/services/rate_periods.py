@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from legalops.kernel.errors import DomainError
+from legalops.web import formats, reading
 from vendors.models.rates import RatePeriod
 
 Period = TypeVar("Period", bound=RatePeriod)
@@ -49,6 +50,12 @@ def words(rate: RatePeriod) -> str:
     }
 
 
+def stored_words(rate: RatePeriod) -> str:
+    """The same for the ledger, whoever acts."""
+    with reading.as_the_product():
+        return words(rate)
+
+
 def _check(new: RatePeriod) -> None:
     if new.valid_until is not None and new.valid_until <= new.valid_from:
         raise DomainError("rate.period", _("The rate must end after it begins."), field="valid_until")
@@ -71,9 +78,9 @@ def _overlap_error(old: RatePeriod) -> DomainError:
 
 def _trimmed(amount: Decimal) -> str:
     # Rates have up to four decimals; people write at least two or none.
-    text = f"{amount:,.4f}".rstrip("0").rstrip(".")
-    return f"{text}0" if text[-2:-1] == "." else text
+    places = -int(amount.normalize().as_tuple().exponent)
+    return formats.number(amount, max(places, 2) if places > 0 else 0)
 
 
 def _day(day: date) -> str:
-    return f"{day:%d %b %Y}".lstrip("0")
+    return formats.day(day)

@@ -12,7 +12,7 @@ from legalops.kernel import events
 from legalops.kernel.errors import Conflict
 from vendors.events import TermsChanged
 from vendors.models import Rate, Timekeeper
-from vendors.services.rate_periods import start_period, words
+from vendors.services.rate_periods import start_period, stored_words
 
 
 def approve_rate(
@@ -51,8 +51,8 @@ def _approve(new: Rate, *, actor: User) -> Rate:
             timekeeper,
             "vendors.rate.approved",
             actor=actor,
-            before={"rate": words(ended)} if ended else None,
-            after={"rate": words(new)},
+            before={"rate": stored_words(ended)} if ended else None,
+            after={"rate": stored_words(new)},
         )
         events.publish(TermsChanged(timekeeper.pk))
     return saved

@@ -10,6 +10,7 @@ from legalops.accounts.models import User
 from legalops.approvals import registry
 from legalops.approvals.selectors.colleagues import colleagues
 from legalops.kernel import clock
+from legalops.web.typed import TypedDecimal
 
 
 class PersonForm(forms.Form):
@@ -65,7 +66,7 @@ class SimulationForm(forms.Form):
     reference = forms.CharField(
         label=_("Record"), max_length=60, help_text=_("Its number; for an invoice also the matter's number.")
     )
-    amount = forms.DecimalField(
+    amount = TypedDecimal(
         label=_("Amount in base currency"),
         required=False,
         max_digits=18,

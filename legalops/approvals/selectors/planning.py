@@ -17,6 +17,7 @@ from legalops.approvals.selectors.steps import rules_of
 from legalops.kernel import conditions, records
 from legalops.kernel.conditions import Judged
 from legalops.kernel.errors import DomainError
+from legalops.web import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _nobody(fault: CannotPlan, policy: Policy, looking: Looking) -> str:
             "work on it needs an authority limit of at least that. Ask an administrator to set one under "
             "Authority limits, or to let such a person see it."
         )
-        return message % {"amount": f"{settings.BASE_CURRENCY} {looking.amount:,.2f}", "title": title}
+        return message % {"amount": formats.money(looking.amount, settings.BASE_CURRENCY), "title": title}
     message = _(
         "Policy %(policy)s, %(step)s: %(needed)s must approve %(title)s, but only %(possible)s can be asked"
         "%(who)s. Ask an administrator to name more people in the policy, or to let them see it."

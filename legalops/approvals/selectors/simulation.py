@@ -14,6 +14,7 @@ from legalops.approvals.engine import Candidate, PlannedStep, covers
 from legalops.approvals.models import PolicyVersion
 from legalops.approvals.selectors.people import Looking
 from legalops.approvals.selectors.planning import NobodyToAsk, Tried, plan_version, try_policies
+from legalops.web import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ def _why_not(person: User, looking: Looking) -> str:
     limit = looking.limits[person.pk]
     if not covers(limit, looking.amount):
         words = _("may approve up to %(currency)s %(limit)s only")
-        return words % {"currency": settings.BASE_CURRENCY, "limit": f"{limit:,.0f}"}
+        return words % {"currency": settings.BASE_CURRENCY, "limit": formats.number(limit, 0)}
     return looking.bar_of(person, capable=True) or _("could approve, but somebody nearer is asked")

@@ -36,18 +36,19 @@ def tell_asked(request: Request, asks: Iterable[Ask], *, actor: User, kind: str 
     for ask in asks:
         key = f"{kind}:{ask.pk}:{ask.reminded_at.timestamp() if ask.reminded_at else ''}"
         for person in _recipients(ask, request, known):
-            _tell(kind, request, ask, person, _told(request, record, person), key, actor)
+            _tell(kind, request, ask, person, record, key, actor)
 
 
 def tell_outcome(request: Request, state: RequestState, *, actor: User, reason: str) -> None:
     """Tell who asked what became of it; recalling is their own deed."""
-    if state not in _OUTCOMES or request.asked_by is None or events.is_paused():
+    asker = request.asked_by
+    if state not in _OUTCOMES or asker is None or events.is_paused():
         return
     notify(
         kinds.DECIDED,
-        recipients=[request.asked_by],
+        recipients=[asker],
         subject=request,
-        title=_first_letter(_OUTCOMES[state] % _title(request, request.asked_by)),
+        title=lambda: _first_letter(str(_OUTCOMES[state]) % _title(request, asker)),
         body=reason,
         url=reverse("approvals:request", args=[request.pk]),
         actor=actor,
@@ -57,13 +58,14 @@ def tell_outcome(request: Request, state: RequestState, *, actor: User, reason: 
 
 def tell_stuck(request: Request, *, actor: User) -> None:
     """Tell who asked that nobody is left to decide."""
-    if request.asked_by is None or events.is_paused():
+    asker = request.asked_by
+    if asker is None or events.is_paused():
         return
     notify(
         kinds.STUCK,
-        recipients=[request.asked_by],
+        recipients=[asker],
         subject=request,
-        title=_("Nobody can decide %s") % _title(request, request.asked_by),
+        title=lambda: _("Nobody can decide %s") % _title(request, asker),
         body=request.problem,
         url=reverse("approvals:request", args=[request.pk]),
         actor=actor,
@@ -76,14 +78,18 @@ def _recipients(ask: Ask, request: Request, known: list[engine.Standing]) -> lis
     return [ask.person, *(User.objects.filter(pk=stand_in) if stand_in else ())]
 
 
-def _tell(kind: str, request: Request, ask: Ask, person: User, told: Told, key: str, actor: User) -> None:
-    title = _("Reminder: approve %s") if kind == kinds.REMINDED else _("Approve %s")
+def _tell(kind: str, request: Request, ask: Ask, person: User, record: Any, key: str, actor: User) -> None:
+
+    def title() -> str:
+        words = _("Reminder: approve %s") if kind == kinds.REMINDED else _("Approve %s")
+        return words % _told(request, record, person).title
+
     notify(
         kind,
         recipients=[person],
         subject=request,
-        title=title % told.title,
-        body=_text(request, ask, person, told),
+        title=title,
+        body=lambda: _text(request, ask, person, _told(request, record, person)),
         url=link_for(ask, person.pk),
         actor=actor,
         key=key,

@@ -38,7 +38,8 @@ def branding_page(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(row: Branding) -> dict[str, object]:
-    return {name: getattr(row, name) for name in ("version", "name", "accent", "welcome", "contact")}
+    names = ("version", "name", "accent", "welcome", "contact", "language", "notation")
+    return {name: getattr(row, name) for name in names}
 
 
 def _page(request: HttpRequest, row: Branding, form: BrandingForm, status: int = 200) -> HttpResponse:

@@ -1,29 +1,51 @@
-"""How a person wants to read the product: on which clock."""
+"""How a person wants to read the product: in which language, how written, on which clock."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from legalops.accounts.services import choose_zone
+from legalops.accounts.models import User
+from legalops.accounts.services import choose_language, choose_notation, choose_zone
 from legalops.governance.forms import PreferencesForm
-from legalops.web import htmx, nav, toasts
+from legalops.web import htmx, nav, reading, toasts
 from legalops.web.forms import refusals_beside_fields
 
+_CHOOSE = {"language": choose_language, "notation": choose_notation, "zone": choose_zone}
 TEMPLATE = "governance/preferences.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Everyone's own page."""
-    form = PreferencesForm(
-        request.POST or None, initial={"zone": request.user.time_zone or PreferencesForm.DEPARTMENT}
-    )
+    person = request.user
+    form = PreferencesForm(request.POST or None, initial=_initial(person))
     if request.method == "POST" and form.is_valid():
+        zone = person.zone
         with refusals_beside_fields(form):
-            choose_zone(request.user, form.cleaned_data["zone"], actor=request.user)
+            _choose(person, form)
         if not form.errors:
-            toasts.toast(request, _("Clock times are now shown in %s.") % request.user.zone)
+            with reading.reading_as(person):
+                toasts.toast(request, _told(person, zone))
             return htmx.hx_redirect(request, reverse("governance:preferences"))
-    context = {"form": form, "base": "portal_base.html" if nav.is_firm_user(request.user) else "base.html"}
+    context = {"form": form, "base": "portal_base.html" if nav.is_firm_user(person) else "base.html"}
     return htmx.render_page(request, TEMPLATE, context, status=422 if form.errors else 200)
+
+
+def _initial(person: User) -> dict[str, str]:
+    zone = person.time_zone or PreferencesForm.DEPARTMENT
+    return {"language": person.language, "notation": person.notation, "zone": zone}
+
+
+@transaction.atomic
+def _choose(person: User, form: PreferencesForm) -> None:
+    """What was sent; all of it or nothing."""
+    for name in _CHOOSE.keys() & form.data.keys():
+        _CHOOSE[name](person, form.cleaned_data[name], actor=person)
+
+
+def _told(person: User, zone_before: str) -> str:
+    if person.zone != zone_before:
+        return _("Clock times are now shown in %s.") % person.zone
+    return _("Your preferences are kept.")

@@ -16,6 +16,7 @@ from legalops.lists.enums import AGAIN, ItemState, RunState
 from legalops.lists.models import BulkItem, BulkRun
 from legalops.lists.params import allowed, asked_of
 from legalops.lists.services.working import begin, do_here
+from legalops.web import formats
 from legalops.web.lists import ListSpec
 from legalops.web.tables import Selection
 from legalops.web.urlstate import CURSOR, GONE, encode
@@ -45,7 +46,7 @@ def start_change(
         raise DomainError("bulk.empty", _("Nothing of the selection is there any more."))
     if len(keys) > MOST:
         message = _("More than %s rows match. Narrow the list by a filter and change it in parts.")
-        raise DomainError("bulk.many", message % f"{MOST:,}")
+        raise DomainError("bulk.many", message % formats.number(MOST))
     run = BulkRun.objects.create(
         list_id=spec.id, change=change.code, created_by=actor, back=address_of(spec, params)
     )

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legalops.accounts.models import User
-from legalops.kernel import zones
 from legalops.notifications.enums import Pace
 from legalops.notifications.models import Delivery, KindWording, Notification
 from legalops.notifications.registry import label_of
 from legalops.notifications.services.choosing import unsubscribe_token
 from legalops.notifications.services.wording import worded
-from legalops.web import brand
+from legalops.web import brand, reading
 
 Words = Mapping[str, KindWording]
 
@@ -46,7 +45,7 @@ def words_for(deliveries: Iterable[Delivery]) -> Words:
 
 def letter_to(person: User, deliveries: Sequence[Delivery], words: Words) -> EmailMultiAlternatives:
     """The letter that carries these deliveries: one by itself, or several as a digest."""
-    with zones.reading_in(person.zone):
+    with reading.reading_as(person):
         return _letter(person, deliveries, words)
 
 

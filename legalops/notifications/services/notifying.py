@@ -1,6 +1,6 @@
 """Telling people of a change, inside its transaction: no change without word of it, nor the reverse."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,12 +11,16 @@ from psycopg2.extras import execute_values
 
 from legalops.access.querysets import ScopedQuerySet
 from legalops.accounts.models import User
-from legalops.kernel import clock, zones
+from legalops.kernel import clock
 from legalops.notifications import registry
 from legalops.notifications.models import Notification
 from legalops.notifications.registry import Kind
 from legalops.notifications.services.planning import plan_deliveries
 from legalops.notifications.services.wishes import wishes_of
+from legalops.web import reading
+
+# Words, or what puts them into words for whoever reads.
+Said = str | Promise | Callable[[], str]
 
 # An import of history tells nobody of what is long past.
 LONG_PAST = timedelta(days=14)
@@ -48,14 +52,14 @@ def notify(
     *,
     recipients: Iterable[User],
     subject: models.Model,
-    title: str | Promise,
-    body: str | Promise = "",
+    title: Said,
+    body: Said = "",
     url: str = "",
     actor: User | None = None,
     key: str,
 ) -> None:
-    """Tell people, once and only once per (key, recipient), in the caller's transaction. Lazy words are put
-    into words for each recipient on their own clock.
+    """Tell people, once and only once per (key, recipient), in the caller's transaction. Lazy words and
+    callables are put into words for each recipient in their own language, numbers and zone.
 
     The actor is not told of their own deed, nor is anyone who cannot sign in. Whoever may not see the subject
     (`visible_to`) when it is shown or sent gets nothing. Raises RuntimeError outside a transaction, TypeError
@@ -70,11 +74,15 @@ def notify(
     tell(found, [Word(each.pk, *about, *_said(each, title, body, key), url, told_by) for each in people])
 
 
-def _said(person: User, title: str | Promise, body: str | Promise, key: str) -> tuple[str, str, str]:
+def _said(person: User, title: Said, body: Said, key: str) -> tuple[str, str, str]:
     if isinstance(title, str) and isinstance(body, str):
         return title, key, body
-    with zones.reading_in(person.zone):
-        return str(title), key, str(body)
+    with reading.reading_as(person):
+        return _in_words(title), key, _in_words(body)
+
+
+def _in_words(said: Said) -> str:
+    return str(said() if callable(said) else said)
 
 
 def tell(kind: Kind, words: Sequence[Word]) -> list[int]:

@@ -59,7 +59,7 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def _time_and_day(at: datetime, now: datetime) -> str:
-    away, time = (at.date() - now.date()).days, f"{at:%H:%M}"
+    away, time = (at.date() - now.date()).days, formats.clock_time(at)
     near = {0: _("%s today"), 1: _("%s tomorrow"), -1: _("%s yesterday")}
     if away in near:
         return near[away] % time

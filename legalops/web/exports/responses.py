@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from legalops.kernel import clock, zones
+from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
-from legalops.web import formats
+from legalops.web import formats, reading
 from legalops.web.exports.sheets import Sheet, csv_lines, write_xlsx
 
 if TYPE_CHECKING:
@@ -27,18 +27,19 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def respond(
     kind: Literal["csv", "xlsx"], name: str, columns: Sequence[Column], queryset: QuerySet
 ) -> HttpResponseBase:
-    """The rows of a table as a file: CSV is streamed without limit, XLSX up to 100,000 rows.
+    """The rows of a table as a file: CSV is streamed without limit, XLSX up to 100,000 rows. Its words and
+    the writing of its values are the product's, whoever asks, since programs read them.
 
     Raises DomainError when a workbook would be larger.
     """
     rows = _rows(columns, queryset)
     if kind == "csv":
-        return respond_csv(name, Sheet(_head(columns), rows))
+        with reading.as_the_product():
+            return respond_csv(name, Sheet(_head(columns), rows))
     _refuse_too_many(queryset)
-    sheet = Sheet(_head(columns, settings.REPORTING_TIME_ZONE), rows)
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
-    with zones.for_the_department():
-        write_xlsx(sheet, file, name)
+    with reading.as_the_product():
+        write_xlsx(Sheet(_head(columns, settings.REPORTING_TIME_ZONE), rows), file, name)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=_file_name(name, kind), content_type=_XLSX)
 

@@ -7,11 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from legalops.kernel import zones
 from legalops.web import row_words
 from legalops.web.outlines.gaps import END, START, Misused, Sheet
+from legalops.web.reading import reader_key
 
 _MOST = 2048
 _MARK = re.compile(f"{START}([0-9]+){END}")
@@ -37,11 +36,11 @@ class Outline:
 
 
 def kept_outline(key: Hashable, draw: Callable[[Sheet], str]) -> Outline | None:
-    """The outline for this key, in this language, on the reader's clock and under these addresses; None where
-    the template asks for more than an outline knows. The key must name all that the drawing depends on but
-    its gaps.
+    """The outline for this key, in the reader's language, notation and zone and under these addresses; None
+    where the template asks for more than an outline knows. The key must name all that the drawing depends on
+    but its gaps.
     """
-    full = (key, get_language(), zones.reader_name(), settings.STATIC_URL, *row_words.place())
+    full = (key, *reader_key(), settings.STATIC_URL, *row_words.place())
     if full not in _store:
         if len(_store) >= _MOST:
             _store.clear()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.utils.translation import get_language
 from markupsafe import escape
 
-from legalops.kernel import clock
+from legalops.kernel import clock, notations
 from legalops.kernel.money import exponent
 from legalops.web import formats, markup
 from legalops.web.tables.escaping import escaped
@@ -72,18 +72,19 @@ def _percent(column: Column, rows: Sequence[Any]) -> list[str]:
 
 
 def _day(column: Column, rows: Sequence[Any], *, relative: bool = False) -> list[str]:
-    today, language = clock.today() if relative else None, get_language()
+    today = clock.today() if relative else None
+    words = (notations.reader().code, get_language())
 
     def cell(value: Any) -> str:
         if type(value) is date:
-            return _date_cell(value, today, language)
+            return _date_cell(value, today, words)
         return MISSING if value is None else markup.day(value, relative=relative)
 
     return list(map(cell, column.values(rows)))
 
 
 @lru_cache(maxsize=8192)
-def _date_cell(value: date, today: date | None, _language: str | None) -> str:
+def _date_cell(value: date, today: date | None, _words: tuple[str, str | None]) -> str:
     return str(markup.day(value, relative=today is not None))
 
 

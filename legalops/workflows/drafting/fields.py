@@ -15,9 +15,9 @@ from legalops.fields.enums import Kind
 from legalops.fields.facts import value_of
 from legalops.fields.values.words import names_for, told, words_of
 from legalops.fields.visibility import is_confidential
-from legalops.kernel import clock, records, zones
+from legalops.kernel import clock, records
 from legalops.kernel.records import Field, FieldKind
-from legalops.web import formats
+from legalops.web import formats, reading
 from legalops.workflows.drafting.merging import with_prefix
 
 TODAY: Final = "today"
@@ -50,7 +50,8 @@ def words(record: Any, names: Iterable[str]) -> dict[str, str]:
     fields = records.fields_of(record_type)
     custom: Mapping[str, Definition] = {each.code: each for each in catalogue().live(record_type)}
     codes = with_prefix(record_type, [*fields, TODAY])
-    return {name: _word(record, codes[name], fields, custom) for name in dict.fromkeys(names)}
+    with reading.as_the_department():  # a document has many readers
+        return {name: _word(record, codes[name], fields, custom) for name in dict.fromkeys(names)}
 
 
 def _may_be_told(field: Field, custom: Definition | None, outside: bool) -> bool:
@@ -92,8 +93,7 @@ def _plain_word(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        with zones.for_the_department():  # a document has many readers
-            return formats.instant(value)
+        return formats.instant(value)
     if isinstance(value, date):
         return formats.day(value)
     return formats.number(value) if isinstance(value, Decimal) else str(value)

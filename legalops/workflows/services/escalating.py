@@ -31,12 +31,16 @@ def escalate(record: Any, row: Clock, moment: str, *, actor: User) -> None:
 def _tell(record: Any, row: Clock, moment: str, people: list[User], actor: User) -> None:
     kind = records.type_of(record)
     breached = moment == "breached"
-    title = _("%(what)s is overdue: %(record)s") if breached else _("%(what)s is due soon: %(record)s")
+
+    def title() -> str:
+        words = _("%(what)s is overdue: %(record)s") if breached else _("%(what)s is due soon: %(record)s")
+        return words % {"what": row.get_kind_display(), "record": kind.title(record)}
+
     notify(
         f"workflows.sla_{moment}",
         recipients=people,
         subject=record,
-        title=title % {"what": row.get_kind_display(), "record": kind.title(record)},
+        title=title,
         url=kind.address(record),
         actor=actor,
         key=f"sla:{row.pk}:{moment}",

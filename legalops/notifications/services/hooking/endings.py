@@ -66,8 +66,8 @@ def disable(endpoint: WebhookEndpoint, reason: str) -> None:
         WEBHOOK_DISABLED,
         recipients={endpoint.owner, endpoint.created_by},
         subject=endpoint,
-        title=_("The webhook “%s” was switched off") % endpoint.name,
-        body=_("%s Mend the target, then switch it on again: what waits is sent then.") % reason,
+        title=lambda: _("The webhook “%s” was switched off") % endpoint.name,
+        body=lambda: _("%s Mend the target, then switch it on again: what waits is sent then.") % reason,
         url=f"/admin/notifications/webhookendpoint/{endpoint.pk}/change/",
         key=f"webhook-disabled:{endpoint.pk}:{clock.now().isoformat()}",
     )

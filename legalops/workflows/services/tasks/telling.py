@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from legalops.accounts.models import User
 from legalops.kernel import records
@@ -18,7 +19,7 @@ _LISTED = 10
 
 def tell_given(record: Any, task: Task, *, actor: User) -> None:
     """Tell whoever has the task now that it is theirs."""
-    title = _("“%(task)s” is yours to do") % {"task": task.title}
+    title = gettext_lazy("“%(task)s” is yours to do")
     _tell("workflows.task_given", record, task, title, task.description, actor)
 
 
@@ -36,21 +37,27 @@ def _tell_of(person: User, record: Any, tasks: Sequence[Task], actor: User) -> N
     if len(tasks) == 1:
         tell_given(record, tasks[0], actor=actor)
         return
-    found, more = records.type_of(record), len(tasks) - _LISTED
-    title = _("%(n)s tasks are yours to do: %(record)s") % {"n": len(tasks), "record": found.title(record)}
-    lines = [_line(task) for task in tasks[:_LISTED]]
-    if more > 0:
-        lines.append(ngettext("and %s more", "and %s more", more) % more)
+    found = records.type_of(record)
+
+    def title() -> str:
+        facts = {"n": len(tasks), "record": found.title(record)}
+        return _("%(n)s tasks are yours to do: %(record)s") % facts
+
     notify(
         "workflows.task_given",
         recipients=[person],
         subject=record,
         title=title,
-        body="\n".join(lines),
+        body=lambda: "\n".join(_lines(tasks)),
         url=f"{found.address(record)}#tasks",
         actor=actor,
         key=f"tasks:{tasks[0].pk}:{tasks[-1].pk}",
     )
+
+
+def _lines(tasks: Sequence[Task]) -> list[str]:
+    lines, more = [_line(task) for task in tasks[:_LISTED]], len(tasks) - _LISTED
+    return [*lines, ngettext("and %s more", "and %s more", more) % more] if more > 0 else lines
 
 
 def _line(task: Task) -> str:
@@ -61,21 +68,25 @@ def _line(task: Task) -> str:
 
 def tell_cancelled(record: Any, task: Task, *, actor: User) -> None:
     """Tell whoever had the task that it need not be done."""
-    title = _("“%(task)s” is called off") % {"task": task.title}
+    title = gettext_lazy("“%(task)s” is called off")
     _tell("workflows.task_cancelled", record, task, title, task.cancel_reason, actor)
 
 
-def _tell(kind: str, record: Any, task: Task, title: str, more: str, actor: User) -> None:
+def _tell(kind: str, record: Any, task: Task, title: Promise, more: str, actor: User) -> None:
     if task.assignee is None:
         return
     found = records.type_of(record)
-    due = _("Due %s.") % formats.day(task.due_on) if task.due_on else ""
+
+    def body() -> str:
+        due = _("Due %s.") % formats.day(task.due_on) if task.due_on else ""
+        return " ".join(part for part in (f"{found.title(record)}.", due, more) if part)
+
     notify(
         kind,
         recipients=[task.assignee],
         subject=record,
-        title=title,
-        body=" ".join(part for part in (f"{found.title(record)}.", due, more) if part),
+        title=lambda: str(title) % {"task": task.title},
+        body=body,
         url=f"{found.address(record)}#tasks",
         actor=actor,
         key=f"task:{task.pk}:{task.version}",

@@ -1,0 +1,1 @@
+"""How Django itself writes numbers in this language."""
