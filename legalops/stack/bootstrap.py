@@ -20,6 +20,7 @@ from legalops.stack.stamps import Stamp
 OLDEST_PYTHON = (3, 11)
 STAMPS = VENV / "stamps"
 SOURCE = Path(__file__).parent
+CATALOGUES = SOURCE.parent / "locale"
 
 
 def inside_environment() -> bool:
@@ -39,6 +40,7 @@ def prepare(*, dev: bool, assets: bool) -> None:
         install_packages(dev=dev)
         if assets:
             make_assets()
+            compile_catalogues()
 
 
 def make_environment() -> None:
@@ -76,6 +78,20 @@ def make_assets(*, force: bool = False) -> None:
     build_vendor_assets()
     copied.set()
     say("assets copied to static/vendor")
+
+
+def compile_catalogues() -> None:
+    """Make the catalogues of words that programs read. Raises StackError for one that cannot be read."""
+    sources = sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po"))
+    stamp = Stamp(STAMPS / "catalogues", sources)
+    made = all(source.with_suffix(".mo").is_file() for source in sources)
+    if not sources or (made and stamp.fresh()):
+        return
+    command = [str(VENV_PYTHON), "-m", "legalops.locale.compiling"]
+    if subprocess.run(command, cwd=ROOT, env=environment_variables()).returncode:
+        raise StackError("Compiling the catalogues under legalops/locale failed; its message is above.")
+    stamp.set()
+    say("catalogues of words compiled")
 
 
 def environment_variables() -> dict[str, str]:
