@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.enums import Severity, SubmissionState
+from billing.ledes.retelling import retold
 from billing.querysets import SubmissionQuerySet
 from legalops.access.querysets import ScopedQuerySet
 from legalops.documents.models import Document
@@ -88,6 +90,21 @@ class SubmissionProblem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "position"], name="problem_position_once")
         ]
+
+    @property
+    def message_told(self) -> str:
+        """What is wrong, in the reader's language where its words are the product's."""
+        return retold(self.code, self.message, gettext)
+
+    @property
+    def mend_told(self) -> str:
+        """How to mend it, in the reader's language where its words are the product's."""
+        return retold(self.code, self.mend, gettext)
+
+    @property
+    def field_told(self) -> str:
+        """The field of the file, which keeps its name, or the guideline in the reader's language."""
+        return gettext(self.field) if self.field else ""
 
     def __str__(self) -> str:
         return f"{self.code} line {self.line}: {self.message}"

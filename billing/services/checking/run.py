@@ -26,6 +26,7 @@ from legalops.audit.services import record
 from legalops.documents.services.reading import open_stored
 from legalops.jobs import JobContext
 from legalops.kernel import clock
+from legalops.web import reading
 
 _SYSTEM_ACTOR = "ledes-intake"
 _CLAIMABLE = (SubmissionState.RECEIVED, SubmissionState.CHECKING)
@@ -58,12 +59,19 @@ def check_submission(submission_id: int, *, job: JobContext | None = None) -> st
         return None
     submission = Submission.objects.select_related("firm", "document", "uploaded_by").get(pk=submission_id)
     with open_stored(submission.document, verify=submission.auto_submit) as source:
-        if job:
-            job.progress(0, 0, _("Reading the file"))
+        _tell_begin(submission, job)
         if submission.auto_submit and store_at_once(submission, source, job):
             return SubmissionState.IMPORTED
-        outcome = _outcome(submission, source, job)
+        # What is found in our records is kept in the words of whoever sent the file.
+        with reading.reading_as(submission.uploaded_by):
+            outcome = _outcome(submission, source, job)
     return _conclude(submission, outcome, job)
+
+
+def _tell_begin(submission: Submission, job: JobContext | None) -> None:
+    if job:
+        with reading.reading_as(submission.uploaded_by):
+            job.progress(0, 0, _("Reading the file"))
 
 
 def _outcome(submission: Submission, source: BinaryIO, job: JobContext | None) -> Outcome:

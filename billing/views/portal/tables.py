@@ -124,9 +124,9 @@ class ProblemTable(Table):
             fixed=True,
         ),
         Column("line", _("Line"), "number", sort="line", nullable=True, places=0),
-        Column("field", _("Field or guideline"), sort="field"),
+        Column("field", _("Field or guideline"), value="field_told", sort="field"),
         Column("value", _("Value")),
-        Column("message", _("What was found")),
-        Column("mend", _("How to mend it")),
+        Column("message", _("What was found"), value="message_told"),
+        Column("mend", _("How to mend it"), value="mend_told"),
         Column("code", _("Code"), sort="code"),
     )
