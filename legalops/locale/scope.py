@@ -58,6 +58,19 @@ billing/services/checking/.*
 billing/services/importing/.*
 billing/views/portal/.*
 matters/services/notices\\.py
+.*/(panels|navigation|own_nav|unmatched_navigation)\\.py
+(billing|matters|vendors|dashboards|legalops/\\w+)/apps\\.py
+templates/approvals/(?!simulation).*
+templates/matters/mine\\.html
+templates/workflows/.*
+legalops/approvals/(forms|views)/.*
+legalops/approvals/(tables|filters|panels|enums)\\.py
+legalops/approvals/services/(deciding|authority|standing|away)\\.py
+legalops/workflows/(tables|filters|forms)\\.py
+legalops/workflows/views/.*
+legalops/workflows/services/tasks/.*
+matters/views/mine\\.py
+billing/approvals\\.py
 """
 _PATTERN: Final = re.compile("|".join(_WHOLE.split()))
 
