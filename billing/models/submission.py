@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from billing.enums import Severity, SubmissionState
 from billing.ledes.retelling import retold
 from billing.querysets import SubmissionQuerySet
+from billing.review.retelling import is_rule
+from billing.review.retelling import retold as retold_rule
 from legalops.access.querysets import ScopedQuerySet
 from legalops.documents.models import Document
 from vendors.models import Firm
@@ -94,6 +96,8 @@ class SubmissionProblem(models.Model):
     @property
     def message_told(self) -> str:
         """What is wrong, in the reader's language where its words are the product's."""
+        if is_rule(self.code):
+            return retold_rule(self.code, self.message, gettext)
         return retold(self.code, self.message, gettext)
 
     @property

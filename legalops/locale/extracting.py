@@ -28,6 +28,10 @@ _SKIPPED: Final = re.compile(r"/(migrations|demo|styleguide)/|^legalops/(stack|l
 _JINJA: Final = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 # The checks of files know no gettext: what they found is put into the reader's words where it is shown.
 _PURE_WORDS: Final = "billing/ledes/messages.py"
+# Nor do the review rules. A message that takes a phrase made by its rule cannot be put together in another
+# language.
+_RULES: Final = re.compile(r"billing/review/rules/\w+\.py")
+_PHRASES: Final = re.compile(r"\{(reason|duplicate_of|original|subject|spread|beyond|share|budget)\}")
 _CALLS: Final = re.compile(r"n?gettext\(|_\(")
 
 
@@ -71,7 +75,9 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _sentences(name: str, content: bytes) -> Iterator[tuple[str, ...]]:
-    if name == _PURE_WORDS:
+    if _RULES.fullmatch(name):
+        yield from ((each,) for each in _words_of_rules(content))
+    elif name == _PURE_WORDS:
         yield from ((each,) for each in _texts_in(content))
     elif name.endswith(".py"):
         yield from _of_python(content)
@@ -92,6 +98,17 @@ def _texts_in(content: bytes) -> Iterator[str]:
     pairs = (node for node in ast.walk(ast.parse(content)) if isinstance(node, ast.Tuple))
     for pair in pairs:
         yield from (each.value for each in pair.elts if isinstance(each, ast.Constant))
+
+
+def _words_of_rules(content: bytes) -> Iterator[str]:
+    """Titles, guidelines and messages."""
+    for node in ast.walk(ast.parse(content)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Rule":
+            given = {each.arg: each.value for each in node.keywords}
+            for name in ("title", "guideline", "message"):
+                words = given.get(name)
+                if isinstance(words, ast.Constant) and not _PHRASES.search(words.value):
+                    yield words.value
 
 
 def _of_python(content: bytes) -> Iterator[tuple[str, ...]]:

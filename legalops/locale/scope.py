@@ -52,6 +52,7 @@ legalops/documents/services/storing\\.py
 legalops/documents/safe_zip/refusals\\.py
 billing/enums\\.py
 billing/ledes/messages\\.py
+billing/review/rules/.*
 billing/selectors/(portal|next_steps)\\.py
 billing/services/(telling|intake|submitting|notes|ledes_files|invoices)\\.py
 billing/services/checking/.*
