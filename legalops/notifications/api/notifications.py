@@ -64,13 +64,28 @@ class Choice(serializers.Serializer):
 
 
 class ScheduleSerializer(serializers.ModelSerializer):
-    """When the caller may be written to; times are local to `zone`, empty for the organisation's."""
+    """When the caller may be written to, and how: in which language, and how numbers and dates are written.
+    Times are local to `zone`. Empty means the organisation's.
+    """
 
     zone = serializers.CharField(label="Time zone", max_length=60, allow_blank=True, required=False)
+    language = serializers.CharField(label="Language", max_length=10, allow_blank=True, required=False)
+    notation = serializers.CharField(
+        label="Numbers and dates", max_length=10, allow_blank=True, required=False
+    )
 
     class Meta:
         model = PersonalSchedule
-        fields = ("zone", "quiet_from", "quiet_until", "quiet_weekends", "digest_at", "digest_weekday")
+        fields = (
+            "zone",
+            "language",
+            "notation",
+            "quiet_from",
+            "quiet_until",
+            "quiet_weekends",
+            "digest_at",
+            "digest_weekday",
+        )
 
 
 class NotificationFilter(django_filters.FilterSet):

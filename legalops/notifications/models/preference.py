@@ -73,3 +73,13 @@ class PersonalSchedule(models.Model):
     def zone(self) -> str:
         """The person's own zone, empty for the department's."""
         return self.user.time_zone
+
+    @property
+    def language(self) -> str:
+        """Code of the person's own language, empty for the department's."""
+        return self.user.language
+
+    @property
+    def notation(self) -> str:
+        """Code of how the person sees numbers and dates written, empty for the department's."""
+        return self.user.notation

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from legalops.accounts.models import User
-from legalops.accounts.services import choose_zone
+from legalops.accounts.services import choose_language, choose_notation, choose_zone
 from legalops.audit.services import record
 from legalops.kernel.errors import DomainError, NotFound
 from legalops.notifications import registry
@@ -33,6 +33,10 @@ def choose(user: User, kind: str, *, in_app: bool, email: str) -> None:
     Preference.objects.update_or_create(user=user, kind=kind, defaults={"in_app": in_app, "email": email})
 
 
+# Kept on the person, not in the schedule: every page reads them.
+_OF_THE_PERSON = {"zone": choose_zone, "language": choose_language, "notation": choose_notation}
+
+
 def schedule_of(user: User) -> PersonalSchedule:
     """The person's hours; not stored for whoever kept none."""
     schedule = PersonalSchedule.objects.visible_to(user).first() or PersonalSchedule()
@@ -42,13 +46,13 @@ def schedule_of(user: User) -> PersonalSchedule:
 
 @transaction.atomic
 def set_schedule(user: User, given: Mapping[str, Any]) -> PersonalSchedule:
-    """Keep quiet hours and digest time, and the person's `zone` if it is given. Raises DomainError naming the
-    field.
+    """Keep quiet hours and digest time, and the person's `zone`, `language` and `notation` if they are given.
+    Raises DomainError naming the field.
     """
     schedule = schedule_of(user)
     for name, value in given.items():
-        if name == "zone":
-            choose_zone(user, value, actor=user)
+        if name in _OF_THE_PERSON:
+            _OF_THE_PERSON[name](user, value, actor=user)
         else:
             setattr(schedule, name, value)
     try:
