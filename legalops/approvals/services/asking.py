@@ -17,6 +17,7 @@ from legalops.approvals.services.gates import Locked, absent
 from legalops.audit.services import record as record_event
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict
+from legalops.web.reading import as_the_department
 
 
 @transaction.atomic
@@ -35,8 +36,9 @@ def request_approval(subject: Any, *, actor: User, note: str = "") -> Request:
         if waiting.asked_by_id == actor.pk:
             return waiting
         raise _asked_already(waiting)
-    planned = plan_for(record, asker=actor)
-    request = _store(kind, record, planned, actor, note.strip())
+    with as_the_department():  # why each is asked is kept as one text for all who decide
+        planned = plan_for(record, asker=actor)
+        request = _store(kind, record, planned, actor, note.strip())
     after = {"policy": str(planned.version), "amount": planned.amount, "steps": request.steps.count()}
     record_event(request, "approvals.request.opened", actor=actor, after=after, reason=request.note)
     activate(Locked(request, record, kind), actor=actor)
