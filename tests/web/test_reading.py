@@ -191,3 +191,11 @@ def test_choices_show_how_each_looks():
     assert offered[""] == "The department's: 1.234,56 · 29.11.2026"
     assert offered["en-US"] == "1,234.56 · Nov 29, 2026 (en-US)"
     assert dict(choosing.languages_offered("%s", "de"))[""] == "Deutsch"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_what_django_itself_writes_into_markup_stays_plain(language):
+    drawn = engines["django"].from_string("{{ width }} {{ box }}")
+    with translation.override(language):
+        assert drawn.render({"width": 12.5, "box": Decimal("1.5")}) == "12.5 1.5"
+        assert 'value="2026-11-29"' in forms.DateInput({"type": "date"}).render("on", DAY)
