@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from legalops.access import explaining
@@ -12,39 +10,6 @@ from legalops.access.models import Role
 from legalops.accounts.models import Team, User
 from legalops.governance.open_work import kinds
 from legalops.governance.services.view_as import MINUTES
-from legalops.kernel import zones
-from legalops.web import choosing
-
-
-def _zones() -> list[tuple[str, str]]:
-    department = translated("The department's: %s") % settings.REPORTING_TIME_ZONE
-    return [
-        (PreferencesForm.DEPARTMENT, department),
-        *((name, name.replace("_", " ")) for name in zones.names()),
-    ]
-
-
-def _languages() -> list[tuple[str, str]]:
-    return choosing.languages_offered(_("The department's: %s"), choosing.departments_language())
-
-
-def _notations() -> list[tuple[str, str]]:
-    return choosing.notations_offered(_("The department's: %s"), choosing.departments_notation())
-
-
-class PreferencesForm(forms.Form):
-    """What a person chooses for themselves."""
-
-    DEPARTMENT = "department"
-
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
-    notation = forms.ChoiceField(label=_("Numbers and dates"), required=False, choices=_notations)
-    zone = forms.ChoiceField(label=_("Times are shown in"), choices=_zones)
-
-    def clean_zone(self) -> str:
-        """The name as it is stored: empty for the department's."""
-        zone = self.cleaned_data["zone"]
-        return "" if zone == self.DEPARTMENT else zone
 
 
 class AccessForm(forms.Form):

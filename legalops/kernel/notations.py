@@ -65,7 +65,8 @@ class _Reader:
     __slots__ = ("_ask", "_known")
 
     def __init__(self, ask: Callable[[], str]) -> None:
-        self._ask, self._known = ask, None
+        self._ask = ask
+        self._known: Notation | None = None
 
     def notation(self) -> Notation:
         if self._known is None:

@@ -36,7 +36,7 @@ legalops/approvals/services/telling\\.py
 legalops/approvals/kinds\\.py
 legalops/files/(forms|kinds)\\.py
 legalops/files/(services|views|selectors)/.*
-legalops/governance/(views/preferences|middleware|places)\\.py
+legalops/governance/(preferences_form|views/preferences|middleware|places)\\.py
 legalops/notifications/apps\\.py
 legalops/documents/enums\\.py
 legalops/files/events\\.py

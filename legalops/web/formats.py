@@ -14,6 +14,7 @@ from legalops.kernel.money import exponent
 
 MISSING = "–"
 MINUS = "\u2212"
+_KILO, _UNITS = 1024, ("KB", "MB", "GB", "TB")
 # Shares below one per cent get a decimal, unless it rounds up to one, and below this they are "less than".
 _NEARLY_ONE, _LEAST_SHOWN = Decimal("0.95"), Decimal("0.05")
 
@@ -59,6 +60,14 @@ def amount(value: Decimal | None, currency: str, *, whole: bool = False) -> str:
 def money(value: Decimal | None, currency: str, *, whole: bool = False) -> str:
     """Amount with its ISO currency in front: "USD 1,234.50"."""
     return MISSING if value is None else f"{currency} {amount(value, currency, whole=whole)}"
+
+
+def file_size(count: int) -> str:
+    """Bytes in the largest unit that is full: "400.0 MB"."""
+    if count < _KILO:
+        return ngettext("%s byte", "%s bytes", count) % number(count)
+    power = min(len(_UNITS), (count.bit_length() - 1) // 10)
+    return f"{number(count / _KILO**power, 1)}\u00a0{_UNITS[power - 1]}"
 
 
 def percent(value: Decimal | float | None, places: int = 0) -> str:

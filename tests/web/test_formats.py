@@ -69,6 +69,15 @@ def test_separators_follow_the_notation_not_the_language():
 
 
 @pytest.mark.parametrize(
+    ("count", "shown"),
+    [(0, "0 bytes"), (1, "1 byte"), (1023, "1,023 bytes"), (1024, "1.0\u00a0KB"),
+     (419_430_400, "400.0\u00a0MB"), (5 * 1024**3, "5.0\u00a0GB"), (3 * 1024**5, "3,072.0\u00a0TB")],
+)  # fmt: skip
+def test_sizes_of_files(count, shown):
+    assert formats.file_size(count) == shown
+
+
+@pytest.mark.parametrize(
     ("day", "shown"),
     [
         (TODAY, "today, Tue 27 Oct"),

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 
 from billing.models import Submission
@@ -11,6 +10,7 @@ from billing.selectors.submissions import file_views
 from billing.views.portal.firm import firm_of, viewer
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
+from legalops.web import formats
 from legalops.web.htmx import render_page
 
 _RECENT = 8
@@ -27,6 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_submit": has_capability(request.user, can.PORTAL_SUBMIT),
         "states": state_counts(request.user),
         "recent": file_views(recent, problems=0),
-        "limit": filesizeformat(settings.INTAKE_MAX_FILE_BYTES),
+        "limit": formats.file_size(settings.INTAKE_MAX_FILE_BYTES),
     }
     return render_page(request, "billing/portal/home.html", context)

@@ -4,11 +4,10 @@ import re
 import stat
 import zipfile
 
-from django.template.defaultfilters import filesizeformat
-
 from legalops.documents.names import clean_name
 from legalops.documents.safe_zip.limits import ZipLimits
 from legalops.documents.safe_zip.refusals import refusal
+from legalops.web.formats import file_size
 
 _NESTED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst", ".cab", ".jar")
 # What macOS and Windows add to archives by themselves.
@@ -69,6 +68,6 @@ def _check_names_differ(files: list[zipfile.ZipInfo]) -> None:
 def _check_total(files: list[zipfile.ZipInfo], limits: ZipLimits) -> None:
     inflated, packed = sum(each.file_size for each in files), sum(each.compress_size for each in files)
     if inflated > limits.total_bytes:
-        raise refusal("zip_too_large", limit=filesizeformat(limits.total_bytes))
+        raise refusal("zip_too_large", limit=file_size(limits.total_bytes))
     if inflated > limits.ratio_from and inflated > limits.ratio * max(packed, 1):
         raise refusal("zip_bomb", limit=limits.ratio)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from django.template.defaultfilters import filesizeformat
-
 from legalops.documents.names import clean_name
 from legalops.documents.safe_zip.claims import wanted_entries
 from legalops.documents.safe_zip.directory import read_directory
 from legalops.documents.safe_zip.limits import ZipLimits
 from legalops.documents.safe_zip.refusals import refusal
 from legalops.documents.sniffing import ARCHIVES, Sniffer
+from legalops.web.formats import file_size
 
 _BUFFER = 256 * 1024
 
@@ -29,7 +28,7 @@ class _Budget:
     def spend(self, count: int) -> None:
         self.spent += count
         if self.spent > self.limits.total_bytes:
-            raise refusal("zip_too_large", limit=filesizeformat(self.limits.total_bytes))
+            raise refusal("zip_too_large", limit=file_size(self.limits.total_bytes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING, BinaryIO
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from legalops.documents.names import clean_name
 from legalops.documents.sniffing import Sniffer
 from legalops.kernel import clock
 from legalops.kernel.errors import DomainError
+from legalops.web.formats import file_size
 
 if TYPE_CHECKING:
     from legalops.accounts.models import User
@@ -84,7 +84,7 @@ def _copy(source: BinaryIO, target: BinaryIO, name: str, max_bytes: int) -> tupl
         sniffer.feed(chunk)
         if sniffer.size > max_bytes:
             message = _("%(name)s is larger than %(limit)s. Split it, or send it compressed.")
-            raise _refusal("too_large", message, name=name, limit=filesizeformat(max_bytes))
+            raise _refusal("too_large", message, name=name, limit=file_size(max_bytes))
         digest.update(chunk)
         target.write(chunk)
     return digest.hexdigest(), sniffer

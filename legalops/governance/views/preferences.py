@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from legalops.accounts.models import User
 from legalops.accounts.services import choose_language, choose_notation, choose_zone
-from legalops.governance.forms import PreferencesForm
+from legalops.governance.preferences_form import PreferencesForm
 from legalops.web import htmx, nav, reading, toasts
 from legalops.web.forms import refusals_beside_fields
 
@@ -20,7 +20,7 @@ TEMPLATE = "governance/preferences.html"
 def preferences(request: HttpRequest) -> HttpResponse:
     """Everyone's own page."""
     person = request.user
-    form = PreferencesForm(request.POST or None, initial=_initial(person))
+    form = PreferencesForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         zone = person.zone
         with refusals_beside_fields(form):
@@ -33,16 +33,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return htmx.render_page(request, TEMPLATE, context, status=422 if form.errors else 200)
 
 
-def _initial(person: User) -> dict[str, str]:
-    zone = person.time_zone or PreferencesForm.DEPARTMENT
-    return {"language": person.language, "notation": person.notation, "zone": zone}
-
-
 @transaction.atomic
 def _choose(person: User, form: PreferencesForm) -> None:
-    """What was sent; all of it or nothing."""
-    for name in _CHOOSE.keys() & form.data.keys():
-        _CHOOSE[name](person, form.cleaned_data[name], actor=person)
+    """All of it or nothing."""
+    for name, value in form.chosen().items():
+        _CHOOSE[name](person, value, actor=person)
 
 
 def _told(person: User, zone_before: str) -> str:

@@ -47,7 +47,7 @@ def test_the_portal_in_german(german, live_server, firm, biller, specialist, mat
     make_adjustment(bill.lines.first(), 150, actor=specialist, note_to_firm="Doppelt.")
     own = (f"uploads/{refused.batch}/", f"files/{refused.reference}/", f"invoices/{bill.pk}/")
     paths = [f"portal/{each}" for each in ("", "files/", "uploads/", "invoices/", "matters/", "rates/", *own)]
-    for path in (*paths, "preferences/", "notifications/", "accounts/2fa/"):
+    for path in (*paths, "access/preferences/", "notifications/", "accounts/2fa/"):
         page.goto(f"{live_server.url}/{path}")
         page.wait_for_load_state("networkidle")
         assert (path, english_on(page, "de")) == (path, [])
