@@ -70,6 +70,7 @@ legalops/approvals/services/(deciding|authority|standing|away)\\.py
 legalops/workflows/(tables|filters|forms)\\.py
 legalops/workflows/views/.*
 legalops/workflows/services/tasks/.*
+matters/policies\\.py
 matters/views/mine\\.py
 billing/approvals\\.py
 """
