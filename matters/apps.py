@@ -36,8 +36,6 @@ class MattersConfig(AppConfig):
             tasks,
         )
         from matters.events import ACTIONS, LABELS, MARKS, REPEATED
-        from matters.models import Matter, MatterType, RulePack, RulePackVersion, Stage
-        from matters.selectors.agenda import key_dates_of, key_dates_on
         from matters.models import (
             ConflictCheck,
             ConflictHit,
@@ -46,9 +44,11 @@ class MattersConfig(AppConfig):
             Matter,
             MatterType,
             PartyRole,
+            RulePack,
+            RulePackVersion,
             Stage,
         )
-        from matters.selectors.agenda import key_dates_of
+        from matters.selectors.agenda import key_dates_of, key_dates_on
         from matters.services.planning.watching import after_end, before_change
 
         panels.register()
@@ -65,8 +65,7 @@ class MattersConfig(AppConfig):
         subscriptions.subscribe()
         watch_tasks("matter", TaskWatch(before_change, after_end))
 
-        add_reference(MatterType, RulePack, RulePackVersion, Stage)
-        add_reference(MatterType, Stage, PartyRole, ConflictSettings)
+        add_reference(MatterType, Stage, PartyRole, ConflictSettings, RulePack, RulePackVersion)
         registry.register(ACTIONS)
         labels.add_labels(LABELS)
         labels.add_marks(MARKS)

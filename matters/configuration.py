@@ -8,18 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from legalops.accounts.models import User
 from legalops.configuration import sections
-from legalops.configuration.plain import plain_section
-from legalops.configuration.sections import Item, Section
-from legalops.kernel.errors import DomainError
-from matters.enums import PackState
-from matters.models import MatterType, RulePack, Stage
-from matters.services import rule_packs
-from matters.models import ConflictSettings, MatterType, PartyRole, Stage
 from legalops.configuration.plain import plain_section, save_row
 from legalops.configuration.sections import Item, Section
 from legalops.kernel.errors import DomainError
-from matters.enums import EscalationCause, RungWho, TemplateState
-from matters.models import EscalationRung, MatterType, PlanTemplate, Stage
+from matters.enums import EscalationCause, PackState, RungWho, TemplateState
+from matters.models import (
+    ConflictSettings,
+    EscalationRung,
+    MatterType,
+    PartyRole,
+    PlanTemplate,
+    RulePack,
+    Stage,
+)
+from matters.services import rule_packs
 from matters.services.plan_templates import publish_template, save_draft
 
 

@@ -69,6 +69,8 @@ class PackState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
+
+
 class PartySide(models.TextChoices):
     """Where a party stands, seen from the department."""
 
@@ -101,6 +103,8 @@ class WaiverState(models.TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class PlanTaskKind(models.TextChoices):
     """A piece of work, or a point in time."""
 

@@ -141,7 +141,6 @@ LABELS = {
     "phase": _("Phase"),
     "slip": _("Slip in working days"),
     "reason_code": _("Cause"),
-    "follows": _("Follows"),
     "waits_for": _("Waits for"),
     "baseline": _("Baseline"),
     "target_close": _("Planned end"),

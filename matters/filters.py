@@ -124,6 +124,7 @@ class MatterFilters(TabbedFilterSet):
     def with_party_role(self, queryset: MatterQuerySet, _name: str, role: PartyRole) -> MatterQuerySet:
         """Matters with anybody in the role."""
         return queryset.filter(pk__in=Party.objects.filter(role=role).values("matter"))
+
     def without_next_action(self, queryset: MatterQuerySet, _name: str, wanted: bool) -> MatterQuerySet:
         """Open matters of which nobody has said what happens next, or the others."""
         return queryset.without_next_action(wanted)

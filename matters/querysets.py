@@ -180,6 +180,8 @@ class KeyDateMoveQuerySet(ScopedQuerySet):
         """Through the key date."""
         dates = self.model._meta.get_field("key_date").related_model
         return self.filter(key_date__in=dates.objects.visible_to(user))
+
+
 class CheckQuerySet(ScopedQuerySet):
     """Conflict checks: those of matters and of requests that the person sees, for people who work on them."""
 

@@ -16,11 +16,8 @@ from legalops.kernel.records import Choices, Field, FieldKind, RecordType
 from legalops.reference.models import CostCentre, Department, LegalEntity
 from legalops.reference.selectors import choices as codes_of
 from legalops.workflows import registry
-from legalops.workflows.registry import Host, Relation
-from matters.enums import DateKind, StageCategory
-from matters.models import KeyDate, Matter, MatterType, Stage
 from legalops.workflows.registry import GuardKind, Host, Relation
-from matters.enums import StageCategory, WaiverState
+from matters.enums import DateKind, StageCategory, WaiverState
 from matters.models import ConflictWaiver, KeyDate, Matter, MatterType, Party, Stage
 from matters.selectors.audience import standing_viewers
 from matters.selectors.conflicts.guarding import why_conflicts_stand
@@ -203,6 +200,8 @@ def _key_date_fields() -> tuple[Field, ...]:
 
 def _date_kinds() -> Choices:
     return [(each.value, str(each.label)) for each in DateKind]
+
+
 def _waiver_fields() -> tuple[Field, ...]:
     kind = FieldKind
     return (

@@ -42,6 +42,8 @@ def screen_request(job: jobs.JobContext, *, request_id: int) -> dict[str, int]:
     return {
         "names": len(check_request(request, actor=system_actor("conflict-screening")).names) if request else 0
     }
+
+
 @jobs.periodic("matters.keep_ladder", every=timedelta(hours=1))
 def ladder(job: jobs.JobContext) -> dict[str, int]:
     """Escalate what stays overdue or blocked, and say whose chaser is due."""

@@ -4,24 +4,22 @@ from django.urls import path
 
 from matters.views import (
     changes,
+    conflicts,
     date_control,
     dates,
     deadlines,
-    conflicts,
-    dates,
     files,
     glass,
     lists,
     matter,
     money,
-    people,
-    rule_dates,
     parties,
     people,
-    waivers,
     plan,
     plan_changes,
     plan_steps,
+    rule_dates,
+    waivers,
     walls,
 )
 

@@ -24,7 +24,7 @@ _LEFT_OUT_APPS = frozenset(
 _OWN_APPS = frozenset(
     {
         "access", "accounts", "approvals", "audit", "automation", "billing", "branding", "calendars",
-        "access", "accounts", "approvals", "audit", "billing", "branding", "calendars", "contacts",
+        "contacts",
         "dashboards", "fields", "files", "fx", "governance", "lists", "matters", "reference", "requests",
         "vendors", "workflows",
     }

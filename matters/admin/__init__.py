@@ -3,9 +3,9 @@
 from . import matters, rule_packs, walls
 
 __all__ = ["matters", "rule_packs", "walls"]
-from . import matters, parties, walls
+from . import parties
 
 __all__ = ["matters", "parties", "walls"]
-from . import matters, plans, walls
+from . import plans
 
 __all__ = ["matters", "plans", "walls"]

@@ -3,9 +3,9 @@
 from matters.api.conflicts import CheckViews, HitViews, WaiverViews
 from matters.api.glass import GlassViews
 from matters.api.key_dates import KeyDateViews
-from matters.api.rule_packs import RulePackViews
 from matters.api.parties import PartyRoleViews, PartyViews
 from matters.api.plans import BaselineViews, NextActionViews, PlanTaskViews, PlanViews, ReplanViews
+from matters.api.rule_packs import RulePackViews
 from matters.api.views import (
     BudgetViews,
     EngagementViews,

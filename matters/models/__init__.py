@@ -6,14 +6,14 @@ from .engagement import Engagement, MatterNumber, MatterRate, StaffedTimekeeper
 from .glass import BreakGlassGrant, RestrictedRead
 from .key_date import KeyDate, KeyDateMove
 from .matter import Matter, MatterMember, MatterType, Stage
-from .rule_pack import RulePack, RulePackVersion
 from .names import NameEntry, NameToIndex
 from .party import Party, PartyRole
-from .waiver import ConflictWaiver
 from .plan import Plan, PlanDependency, PlanPhase, PlanTask
 from .plan_follow import EscalationRung, NextAction, PlanBlock, PlanEscalation
 from .plan_history import BaselineRow, PlanBaseline, Replan
 from .plan_template import PlanTemplate, PlanTemplateVersion
+from .rule_pack import RulePack, RulePackVersion
+from .waiver import ConflictWaiver
 from .wall import EthicalWall, ScreenedPerson, WallAcknowledgement
 
 __all__ = [
@@ -37,9 +37,9 @@ __all__ = [
     "MatterType",
     "NameEntry",
     "NameToIndex",
+    "NextAction",
     "Party",
     "PartyRole",
-    "NextAction",
     "Plan",
     "PlanBaseline",
     "PlanBlock",

@@ -12,7 +12,6 @@ from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError
 from legalops.kernel.money import ZERO, round_money
-from legalops.web import formats
 from legalops.web.formats import money
 from matters.enums import BudgetStatus
 from matters.models import Budget, BudgetPhase, Matter

@@ -8,9 +8,9 @@ KEY_DATES = "Key dates"
 BACKUPS = "Key dates, told to the backup"
 TO_VERIFY = "Critical dates nobody has verified"
 OVERDUE = "Critical dates overdue"
+WAIVERS = "Conflict waivers"
 _OPEN = {"field": "done_at", "operator": "empty"}
 _CRITICAL = {"field": "critical", "operator": "is", "value": True}
-WAIVERS = "Conflict waivers"
 
 
 def ship_reminders() -> None:
@@ -58,6 +58,8 @@ def ship_reminders() -> None:
         escalate_to=["role:general_counsel", "role:legal_ops_manager"],
         title=_("Critical date overdue: {name}, {when}"),
         body=_("{matter}\nDate: {date}. Owner: {owner}."),
+    )
+    ship_rule(
         WAIVERS,
         record_type="conflict_waiver",
         date_field="expires_on",

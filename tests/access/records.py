@@ -39,11 +39,10 @@ from legalops.notifications.services.hooking.replaying import send_test
 from legalops.reference.models import Court, Department, LedgerAccount, TaxCode
 from legalops.requests.models import Request as LegalRequest
 from legalops.workflows.models import RoutingRule, Run, SlaPolicy, Workflow
-from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember
-from tests.access.records_of_parties import arguments_of_parties
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember, PlanEscalation
 from matters.services.next_actions import set_next_action
 from matters.services.planning import Blocking, block_task, take_baseline
+from tests.access.records_of_parties import arguments_of_parties
 from tests.factories import (
     make_adjustment,
     make_budget,

@@ -18,10 +18,10 @@ from legalops.demo.loading import (
     notices,
     parties,
     people,
+    plans,
     requests,
     vendors,
 )
-from legalops.demo.loading import approvals, fields, matters, notices, people, plans, requests, vendors
 from legalops.demo.loading.agenda import Agenda, Split
 from legalops.demo.loading.choices import export_days
 from legalops.demo.loading.decisions import Decisions

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("calendars", "0001_initial"),
-        ("matters", "0007_entity_department_cost_centre"),
+        ("matters", "0011_names_that_change"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("workflows", "0004_tasks_by_hand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

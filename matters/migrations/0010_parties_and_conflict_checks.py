@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("contacts", "0001_cards_names_and_relations"),
         ("files", "0001_initial"),
-        ("matters", "0007_entity_department_cost_centre"),
+        ("matters", "0009_original_dates_of_before"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("requests", "0004_who_is_involved"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -12,6 +12,6 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0009_grant_view_of_exports")]
+    dependencies = [("access", "0010_grant_planning")]
 
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

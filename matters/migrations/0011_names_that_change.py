@@ -48,7 +48,7 @@ def _forget(table):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0008_parties_and_conflict_checks"),
+        ("matters", "0010_parties_and_conflict_checks"),
         ("contacts", "0001_cards_names_and_relations"),
         ("reference", "0001_initial"),
         ("requests", "0004_who_is_involved"),
