@@ -106,7 +106,7 @@ class _OwnWork:
 
     def add(self, work: pl.DataFrame) -> None:
         """Remember these lines: day, units in tenthousandths, matter_id, is_person."""
-        hours = work.filter("is_person").select(_OWN)
+        hours = work.filter("is_person").select(*_OWN)
         self._sums = pl.concat([self._sums, _added_up(hours)], rechunk=False)
         if self._sums.height > 2 * self._summed + _UNSUMMED:
             self._sums = _added_up(self._sums)
