@@ -7,6 +7,7 @@ from legalops.requests.services.reference import install_reference as install_re
 from matters.services.plan_templates.shipped import install_templates
 from matters.services.planning.shipped import install_ladder
 from matters.services.reference import install_reference as install_matters
+from matters.services.rule_packs import ship_packs
 
 # Installed with the schema, or kept by Django itself.
 _KEPT = {
@@ -63,5 +64,6 @@ def empty_database() -> None:
     # These refer to people, so that they went with them.
     install_matters()
     install_requests()
+    ship_packs()
     install_ladder()
     install_templates()

@@ -75,6 +75,7 @@ class BudgetInline(ReadOnlyInline):
 
     model = Budget
     fields = ("version", "amount", "status", "set_by", "set_at", "note")
+    readonly_fields = ("status",)
 
 
 class KeyDateInline(ReadOnlyInline):
@@ -82,6 +83,7 @@ class KeyDateInline(ReadOnlyInline):
 
     model = KeyDate
     fields = ("name", "date", "owner", "done_at")
+    readonly_fields = ("done_at",)
 
 
 @admin.register(Matter)

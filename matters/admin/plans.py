@@ -95,7 +95,7 @@ class PlanTemplateAdmin(KeptByOperations):
     list_display = ("name", "code", "published", "drafted", "is_active")
     list_filter = ("is_active",)
     search_fields = ("name", "code")
-    filter_horizontal = ("matter_types",)
+    autocomplete_fields = ("matter_types",)
     actions_detail = ("publish",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

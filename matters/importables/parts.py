@@ -141,6 +141,7 @@ KEY_DATES = Importable(
     update=_change_date,
     address=_of_matter,
     related=("matter", "owner", "backup"),
+    made_with=frozenset({"moves"}),
 )  # fmt: skip
 BUDGETS = Importable(
     code="budgets",

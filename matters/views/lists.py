@@ -63,6 +63,7 @@ def mine_panel(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": my_matters(request.user, limit=8),
         "shows_money": has_capability(request.user, can.INVOICES_VIEW),
+        "can_edit": has_capability(request.user, can.MATTERS_EDIT),
     }
     return htmx.render_fragment(request, "matters/mine.html", "rows", context)
 

@@ -34,7 +34,7 @@ LISTS = {
 }
 SUMS = ("/dashboards/spend/", "/dashboards/spend/by/firm/", "/dashboards/spend/by/reason/")
 NOWHERE = ("nonsense", "-1", "0", "987654321", "9" * 30, "1.5", "1e5", "\x00", "'; --", "🙂", "²")
-FREE_TEXT = {"q", "matter", "currency"}
+FREE_TEXT = {"q", "matter", "currency", "party"}
 RANGES = {"due": "_after", "date": "_after", "dated": "_before", "next_date": "_after", "opened": "_before"}
 
 

@@ -70,6 +70,7 @@ def test_every_page_is_accessible_and_fits_a_phone(console, live_server, theme):
         answer = console.goto(live_server.url + address)
         if answer.status in (403, 404):  # this kind is not added or seen by hand
             continue
+        assert answer.status == 200, address
         console.wait_for_timeout(60)  # the names of choosers follow the choosers
         found = findings(console, RULES if theme == "light" else ["color-contrast"])
         found += too_wide(console) if theme == "light" else []

@@ -81,6 +81,7 @@ def test_dates_by_rule_move_with_their_trigger_and_are_verified(live_server, pag
     shoot(page, "verify")
     is_fit(page)
     page.get_by_role("link", name="Response to requests for admission due").click()
+    page.wait_for_url("**/show/")
     page.keyboard.press("v")
     page.wait_for_url(tab)
     assert KeyDate.objects.get(pk=row.pk).verified_by == second

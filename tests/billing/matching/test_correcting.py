@@ -1,5 +1,7 @@
 """Terms that change are held against what waits in review; a wrong mapping is put right."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -51,7 +53,9 @@ def test_accepting_a_person_and_agreeing_a_rate_takes_the_findings_away(
     jobs.run_pending(propagate=True)
     assert "G30" not in rules(bill)
     with django_capture_on_commit_callbacks(execute=True):
-        approve_rate(newcomer, amount=400, currency="USD", valid_from=bill.period_start, actor=specialist)
+        approve_rate(
+            newcomer, amount=Decimal(400), currency="USD", valid_from=bill.period_start, actor=specialist
+        )
     jobs.run_pending(propagate=True)
     assert "G27" not in rules(bill)
     assert "G26" in rules(bill)
