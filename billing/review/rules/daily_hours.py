@@ -1,10 +1,11 @@
 """Hours of a person on one day, over all matters and invoices."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import polars as pl
 
-from billing.review.batch import Scope, turn_of
+from billing.review.batch import Batch, Scope, turn_of
 from billing.review.facts import AMOUNT
 from billing.review.money import proportion
 from billing.review.outcomes import ADJUST, REJECT_LINE, WARN
@@ -16,6 +17,7 @@ _HOURS_IN_A_DAY = Decimal(24)
 _DAY = "day_of_person"
 # One number for a person and a day: one column is added up by and looked up quicker than two.
 _DAYS_OF_A_PERSON = 200_000
+_ROWS_AT_ONCE = 20_000
 _EARLIER = Fact("earlier", "hours", "hours of them on earlier invoices")
 _IMPOSSIBLE = Fact("impossible", "hours", "hours of this line beyond 24")
 _LIMIT = Parameter(
@@ -38,7 +40,7 @@ def _long_days(scope: Scope) -> pl.DataFrame:
     """
     limit = scope.params["limit_hours"]
     lines = _personal(scope.batch.work)
-    days = _days_above(limit, lines, scope.batch.turns(scope.batch.facts.prior_hours))
+    days = pl.concat(_days_above(limit, billed) for billed in _by_days(lines, scope.batch))
     over = lines.join(days, on=[_DAY, "sequence"]).filter(pl.col("units") > 0)
     over = over.sort("sequence", "position", "line_id", descending=True, nulls_last=True)
     later = (pl.col("units").cum_sum() - pl.col("units")).over(_DAY, "sequence")
@@ -70,13 +72,25 @@ def _day(person: str) -> pl.Expr:
     return (pl.col(person) * _DAYS_OF_A_PERSON + day).alias(_DAY)
 
 
-def _days_above(limit: Decimal, lines: pl.DataFrame, prior: pl.DataFrame) -> pl.DataFrame:
+def _by_days(lines: pl.DataFrame, batch: Batch) -> Iterator[pl.DataFrame]:
+    """What these lines and earlier ones bill (day, units, matter_id, turn, sequence), some days at a time:
+    of a large file much was billed before, and no day needs another.
+    """
+    own = lines.select(_DAY, "units", "matter_id", "sequence", turn_of())
+    earlier = batch.turns(batch.facts.prior_hours).select(
+        _day("timekeeper_id"), "matter_id", "turn", units="hours"
+    )
+    parts = 1 + (own.height + earlier.height) // _ROWS_AT_ONCE
+    for part in range(parts):
+        mine = pl.col(_DAY) % parts == part
+        yield pl.concat([own.filter(mine), earlier.filter(mine)], how="diagonal")
+
+
+def _days_above(limit: Decimal, billed: pl.DataFrame) -> pl.DataFrame:
     """Days on which a person has more hours than the limit with an invoice: for each invoice (`sequence`) the
     hours with it, those of earlier invoices, and the matters of all of them.
     """
-    own = lines.select(_DAY, "units", "matter_id", "sequence", turn_of())
-    earlier = prior.select(_day("timekeeper_id"), "matter_id", "turn", units="hours")
-    billed = _possibly_above(limit, pl.concat([own, earlier], how="diagonal"))
+    billed = _possibly_above(limit, billed)
     by_invoice = billed.group_by(_DAY, "turn").agg(
         pl.col("sequence").first(), pl.col("units").sum(), matters=pl.col("first_matter").sum()
     )

@@ -30,8 +30,6 @@ _EXACT, _A_TENTHOUSANDTH = pl.Decimal(38, 4), pl.lit(Decimal("0.0001"))
 _BY = (_DAY, "matter_id")
 _OWN = {_DAY: pl.Int64, "matter_id": pl.Int64, "units": pl.Int64}
 _MARK = pl.UInt32
-# So many rows are added up by day before any more are kept.
-_UNSUMMED = 200_000
 # Longer than any import takes.
 _SINCE = timedelta(days=1)
 
@@ -72,7 +70,7 @@ class BilledDays:
         self._ask((days // DAYS_OF_A_PERSON).unique())
         alike = self._own.days_alike(fees.select(*_WORK).drop_nulls())
         ask = pl.concat([days.filter(~self._of_unbilled(days)), alike]).unique()
-        return Billed(ask, _hours(self._own.on(days.filter(~days.is_in(ask.implode())))))
+        return Billed(ask, self._own.hours(days.filter(~days.is_in(ask.implode()))))
 
     def note(self, invoices: int, lines: pl.DataFrame) -> None:
         """So many invoices are stored next, with these lines (and their matters) on those that count."""
@@ -96,36 +94,42 @@ class BilledDays:
 
 
 class _OwnWork:
-    """Lines of a file in little memory: hours of persons added up by day and matter, four bytes for a line to
-    be known again by.
+    """Lines of a file in little memory: of each batch, hours of persons added up by day and matter, and four
+    bytes for a line to be known again by.
+
+    Batches stay apart: to join and add them up anew takes several times the memory that they need.
     """
 
     def __init__(self) -> None:
-        self._sums, self._summed = pl.DataFrame(schema=_OWN), 0
-        self._marks = pl.Series(dtype=_MARK)
+        self._sums: list[pl.DataFrame] = []
+        self._marks: list[pl.Series] = []
 
     def add(self, work: pl.DataFrame) -> None:
         """Remember these lines: day, units in tenthousandths, matter_id, is_person."""
-        hours = work.filter("is_person").select(*_OWN)
-        self._sums = pl.concat([self._sums, _added_up(hours)], rechunk=False)
-        if self._sums.height > 2 * self._summed + _UNSUMMED:
-            self._sums = _added_up(self._sums)
-            self._summed = self._sums.height
-        self._marks = self._marks.append(_marks(work))
+        self._sums.append(_narrowed(_added_up(work.filter("is_person").select(*_OWN))))
+        self._marks.append(_marks(work))
 
-    def on(self, days: pl.Series) -> pl.DataFrame:
-        """The hours on these days."""
-        return self._sums.filter(pl.col(_DAY).is_in(days.implode()))
+    def hours(self, days: pl.Series) -> pl.DataFrame:
+        """The hours on these days (PRIOR_HOURS)."""
+        asked = days.implode()
+        found = (_hours(batch.filter(pl.col(_DAY).is_in(asked))) for batch in self._sums)
+        return pl.concat([empty(PRIOR_HOURS), *found], rechunk=False)
 
     def days_alike(self, work: pl.DataFrame) -> pl.Series:
         """The days of this work (day, units) that have a line of the same hours, and, rarely, one more."""
         marks = _marks(work)
-        known = self._marks.filter(self._marks.is_in(marks.unique().implode())).unique()
-        return work[_DAY].filter(marks.is_in(known.implode())).unique()
+        asked = marks.unique().implode()
+        known = [batch.filter(batch.is_in(asked)) for batch in self._marks]
+        alike = pl.concat([pl.Series(dtype=_MARK), *known]).unique()
+        return work[_DAY].filter(marks.is_in(alike.implode())).unique()
 
 
 def _added_up(hours: pl.DataFrame) -> pl.DataFrame:
     return hours.group_by(_BY).agg(pl.col("units").sum())
+
+
+def _narrowed(sums: pl.DataFrame) -> pl.DataFrame:
+    return sums.with_columns(sums["matter_id"].shrink_dtype(), sums["units"].shrink_dtype())
 
 
 def _marks(work: pl.DataFrame) -> pl.Series:
@@ -155,10 +159,14 @@ _WORK = (person_day(), pl.col("units").to_physical().cast(pl.Int64))
 
 def _hours(own: pl.DataFrame) -> pl.DataFrame:
     day = (pl.col(_DAY) % DAYS_OF_A_PERSON - DAY_ZERO).cast(pl.Int32).cast(pl.Date)
-    hours = pl.col("units").cast(_EXACT) * _A_TENTHOUSANDTH
-    person, before_all = pl.col(_DAY) // DAYS_OF_A_PERSON, pl.lit(BEFORE_ALL, pl.Int64)
-    told = {"timekeeper_id": person, "work_date": day, "matter_id": "matter_id", "arrival": before_all}
-    return _added_up(own).select(**told, hours=hours.cast(AMOUNT))
+    told = {
+        "timekeeper_id": pl.col(_DAY) // DAYS_OF_A_PERSON,
+        "work_date": day,
+        "hours": (pl.col("units").cast(_EXACT) * _A_TENTHOUSANDTH).cast(AMOUNT),
+        "matter_id": pl.col("matter_id").cast(pl.Int64),
+        "arrival": pl.lit(BEFORE_ALL, pl.Int64),
+    }
+    return own.select(told[column].alias(column) for column in PRIOR_HOURS)
 
 
 def _nobody() -> pl.Series:

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from billing.review.rules import daily_hours
 from tests.billing.review.invoices import discount, expense, facts, fee, found, hits, invoice
 
 DAY = date(2025, 5, 14)
@@ -87,6 +88,19 @@ def test_hours_given_back_later_leave_an_earlier_invoice_as_it_was():
     second = invoice(fee("-3"), fee("1"), invoice_date=date(2025, 6, 2))
 
     assert [each["line_id"] for each in hits(facts(first, second), "G36")] == [first[1][0]["line_id"]]
+
+
+def test_many_days_are_judged_some_at_a_time_and_alike(monkeypatch):
+    days = [date(2025, 5, day) for day in range(1, 13)]
+    lines = [fee(hours, work_date=day) for day in days for hours in ("4.5", "4", "3")[: 1 + day.day % 3]]
+    prior = [{"timekeeper_id": 3, "work_date": day, "hours": Decimal(day.day)} for day in days]
+    given = facts(invoice(*lines), prior_hours=prior)
+    at_once = hits(given, "G36")
+
+    monkeypatch.setattr(daily_hours, "_ROWS_AT_ONCE", 3)
+
+    assert len({each["line_id"] for each in at_once}) > 6
+    assert summary(hits(given, "G36")) == summary(at_once)
 
 
 def test_earlier_hours_of_another_person_or_day_do_not_count():
