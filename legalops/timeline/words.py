@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,9 @@ from legalops.timeline import labels
 from legalops.web import formats
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Money as the ledger keeps it: "USD 1200000.00".
+_AMOUNT = re.compile(r"([A-Z]{3}) (-?\d{4,}(?:\.\d+)?|-?\d+\.\d+)")
+_NOTHING = (None, "", [])
 _ISO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
@@ -64,15 +68,19 @@ def happening(event: AuditEvent) -> Happening:
 
 
 def facts(event: AuditEvent) -> list[FactChange]:
-    """The facts an event tells, in their order; what stayed the same is left out unless it says of whom."""
+    """The facts an event tells, in their order.
+
+    What stayed the same is left out unless it says of whom, and what was left empty at the start or the end.
+    """
     before, after = event.before or {}, event.after or {}
     keys = labels.in_order({*before, *after})
     return [_fact(key, before, after) for key in keys if _is_told(key, before, after)]
 
 
 def _is_told(key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    same = key in before and key in after and before[key] == after[key]
-    return not same or labels.is_repeated(key)
+    if key in before and key in after:
+        return before[key] != after[key] or labels.is_repeated(key)
+    return {**before, **after}[key] not in _NOTHING
 
 
 def _fact(key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> FactChange:
@@ -82,13 +90,17 @@ def _fact(key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Fact
 
 
 def word(value: Any) -> str:
-    """A kept value in words: days as people write them, lists joined, nothing as a dash."""
-    if value is None or value == "":
+    """A kept value in words: days and amounts as people write them, lists joined, nothing as a dash."""
+    if value in _NOTHING:
         return formats.MISSING
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return formats.day(date.fromisoformat(value))
     if isinstance(value, str) and _ISO_INSTANT.match(value):
         return formats.instant(datetime.fromisoformat(value))
+    if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)):
+        currency, number = amount.groups()
+        places = len(number.partition(".")[2])
+        return f"{currency} {formats.number(Decimal(number), places)}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):

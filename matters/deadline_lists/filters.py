@@ -31,7 +31,8 @@ class DeadlineFilters(TabbedFilterSet):
 
     search_field = "q"
     parts = {
-        "due": _("Due within a week"), "mine": _("Mine"), "verify": _("To verify"), "all": _("All"),
+        "due": _("Mine within a week"), "mine": _("Mine"), "week": _("Everybody's within a week"),
+        "verify": _("To verify"), "all": _("All"),
     }  # fmt: skip
     default_part = "due"
     q = django_filters.CharFilter(method="find", label=_("Date, number or name of the matter"))
@@ -62,14 +63,15 @@ class DeadlineFilters(TabbedFilterSet):
     done = _yes_no("that_are_done", _("Done"))
 
     def in_part(self, rows: KeyDateQuerySet, part: str) -> KeyDateQuerySet:
-        """Theirs of the week, all theirs, those a second person has to look at, or all."""
+        """Theirs of the week, all theirs, everybody's of the week, those a second person has to look at, or
+        all. What is overdue belongs to the week.
+        """
         rows = rows if "done" in self.data else rows.open()
         if part == "verify":
             return rows.to_verify()
-        if part == "all":
-            return rows
-        own = rows.of_person(self.request.user)
-        return own.filter(date__lte=clock.today() + WEEK) if part == "due" else own
+        if part in ("due", "mine"):
+            rows = rows.of_person(self.request.user)
+        return rows.filter(date__lte=clock.today() + WEEK) if part in ("due", "week") else rows
 
     def find(self, rows: KeyDateQuerySet, _name: str, text: str) -> KeyDateQuerySet:
         """Date or matter contains the text."""

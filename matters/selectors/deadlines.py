@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
+from django.utils.text import capfirst
 
 from legalops.access import capabilities as can
 from legalops.access.services import has_capability
@@ -54,7 +56,7 @@ class DocketDay:
     @property
     def title(self) -> str:
         """Today, Sun 29 Nov."""
-        return formats.day_exact_relative(self.day)
+        return capfirst(formats.day_exact_relative(self.day))
 
 
 def docket(user: User, first: date, days: int, *, own: bool) -> list[DocketDay]:
@@ -84,11 +86,11 @@ def radar_rows(user: User) -> MatterQuerySet:
     """Open matters a person may see, with what the radar tells of them."""
     rows = Matter.objects.visible_to(user).open().filter(stage__category="open")
     events = AuditEvent.objects.filter(subject_type="matters.matter", subject_id=OuterRef("pk"))
-    last = events.order_by("-id").values("occurred_at")[:1]
+    last = events.order_by("-id").values("occurred_at")[:1]  # the day is the reader's
     return (
         rows.select_related("matter_type", "stage", "lead")
         .with_next_date()
-        .annotate(last_activity=Subquery(last))
+        .annotate(last_activity=TruncDate(Subquery(last)))
     )
 
 

@@ -212,3 +212,20 @@ def test_a_page_asks_as_often_for_many_rows_as_for_one(signed_in, attorney, name
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(one)
+
+
+def test_the_week_is_mine_or_everybodys(signed_in, matter, attorney):
+    manager, today = make_person("legal_project_manager"), clock.today()
+    for days, name in ((-2, "Answer overdue"), (3, "Expert report"), (30, "Trial next month")):
+        set_key_date(matter, name=name, on=today + timedelta(days), owner=attorney, actor=attorney)
+    address = reverse("matters:deadlines")
+
+    def named(person, part):
+        page = signed_in(person).get(address, {"show": part}).content.decode()
+        return [name for name in ("Answer overdue", "Expert report", "Trial next month") if name in page]
+
+    assert named(manager, "due") == []
+    assert named(manager, "week") == named(attorney, "due") == ["Answer overdue", "Expert report"]
+    assert named(manager, "all") == named(attorney, "mine")
+    radar = signed_in(manager).get(reverse("matters:radar")).content.decode()
+    assert "UTC" not in radar.split("<tbody")[-1]

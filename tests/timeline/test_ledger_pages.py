@@ -46,6 +46,28 @@ def test_the_page_tells_who_did_what_from_what_to_what(auditor):
     assert "Answer filed" in page
 
 
+def test_what_was_left_empty_is_not_told_and_amounts_are_grouped(auditor):
+    matter = make_matter()
+    record(
+        matter,
+        "matters.party.added",
+        actor=matter.lead,
+        after={"party": "Pryce Halloran LLP", "role": "Opposing counsel", "until": None, "note": ""},
+    )
+    record(
+        matter,
+        "matters.matter.edited",
+        actor=matter.lead,
+        before={"exposure": ""},
+        after={"exposure": "USD 1200000.50"},
+    )
+    page = signed_in(auditor).get(LEDGER).content.decode()
+    assert "Party: Pryce Halloran LLP" in page
+    assert "Until:" not in page
+    assert "Note:" not in page
+    assert "Exposure: – → USD 1,200,000.50" in page
+
+
 def test_events_of_hidden_matters_are_hidden_whole(auditor):
     hidden = make_matter(name="Project Nightjar", restricted=True)
     walled = make_matter(name="Project Heron")
