@@ -28,6 +28,10 @@ def scene():
     make_invoice(
         scene.firm, scene.matter, 10_345_678, state="sent_to_ap", approved_at=clock.now(), number="ARN-100084"
     )
+    type(scene.invoice).objects.filter(pk=scene.invoice.pk).update(
+        number="PALISADE-2026-11-SUPPLY-DISPUTE-000085"
+    )
+    scene.invoice.refresh_from_db()
     submit_for_approval(scene.invoice, actor=scene.reviewer)
     return scene
 
