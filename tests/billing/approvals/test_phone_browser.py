@@ -45,3 +45,21 @@ def test_nothing_is_cut_off_at_home(sign_in, live_server, scene, who, size):  # 
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") == size[0]
     assert page.evaluate(_CUT) == []
+
+
+@pytest.mark.parametrize("tab", ["", "plan/", "money/", "dates/", "files/", "people/", "timeline/"])
+def test_every_tab_of_a_matter_fits_a_phone(sign_in, live_server, scene, tab):  # noqa: F811
+    page = sign_in(scene.lead)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.goto(f"{live_server.url}/matters/{scene.matter.number}/{tab}").ok
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("tab", ["", "timekeepers/", "rates/", "timeline/"])
+def test_every_tab_of_a_firm_fits_a_phone(sign_in, live_server, scene, tab):  # noqa: F811
+    page = sign_in(scene.counsel)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.goto(f"{live_server.url}/vendors/{scene.firm.code}/{tab}").ok
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
