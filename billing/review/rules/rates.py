@@ -44,7 +44,8 @@ def _above_agreed(scope: Scope) -> pl.DataFrame:
 
     Overcharge = units × (rate billed − rate approved). A premium on the line is left alone. A discount of the
     line either offsets the overcharge, not below zero, or shares it: overcharge × (gross − discount) / gross.
-    Tax follows the net amount it was charged on (LEDES 98BI totals include it). Invoices in another currency
+    Tax follows the net amount it was charged on (LEDES 98BI totals include it); a line without a net amount
+    is left alone. Invoices in another currency
     than agreed are left to G12: their rates cannot be compared.
     """
     dearer = scope.people.filter(
@@ -61,7 +62,8 @@ def _above_agreed(scope: Scope) -> pl.DataFrame:
         net = overcharge - pl.col("discount").cast(EXACT)
     else:
         net = proportion(overcharge, gross - pl.col("discount").cast(EXACT), gross)
-    return dearer.with_columns(net_cut=net).filter(pl.col("net_cut") > 0).with_columns(cut=_with_tax())
+    charged = dearer.with_columns(net_cut=net).filter(pl.col("net_cut") > 0, _leaves_a_net_amount())
+    return charged.with_columns(cut=_with_tax())
 
 
 def _with_tax() -> pl.Expr:
@@ -69,6 +71,13 @@ def _with_tax() -> pl.Expr:
     tax = pl.col("tax_amount").fill_null(Decimal(0))
     grossed = proportion(pl.col("net_cut"), pl.col("total"), pl.col("total") - tax)
     return pl.when(tax != 0).then(grossed).otherwise(pl.col("net_cut"))
+
+
+def _leaves_a_net_amount() -> pl.Expr:
+    """Whether something is charged besides tax: where tax is all of the total or more, no rate was billed."""
+    total, tax = pl.col("total"), pl.col("tax_amount").fill_null(Decimal(0))
+    alike = ((total > 0) & (total > tax)) | ((total < 0) & (total < tax))
+    return (tax == 0) | alike
 
 
 def _no_rate(scope: Scope) -> pl.DataFrame:

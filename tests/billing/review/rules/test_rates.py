@@ -98,6 +98,13 @@ def test_what_is_missing_cannot_be_compared(missing):
     assert found("G26", fee("10", "900", total="9000", **{"approved_rate": "850"} | {missing: None})) == []
 
 
+@pytest.mark.parametrize("tax", ["950", "1000", "2000"])
+def test_where_tax_leaves_no_net_amount_there_is_nothing_to_cut(tax):
+    line = {"approved_rate": "50", "total": "950", "tax_amount": tax}
+
+    assert found("G26", fee("10", "95", **line)) == []
+
+
 def test_missing_adjustment_and_tax_count_as_nothing():
     assert cuts(fee("10", "900", approved_rate="850", adjustment=None, tax_amount=None)) == [500]
 
