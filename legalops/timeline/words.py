@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from legalops.audit import registry
 from legalops.audit.models import AuditEvent
+from legalops.kernel.currencies import is_currency
 from legalops.timeline import labels
 from legalops.web import formats
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Money as the ledger keeps it: "USD 1200000.00".
-_AMOUNT = re.compile(r"([A-Z]{3}) (-?\d{4,}(?:\.\d+)?|-?\d+\.\d+)")
+_AMOUNT = re.compile(r"([A-Z]{3}) (-?\d+(?:\.(\d+))?)")
 _NOTHING = (None, "", [])
 _ISO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -97,10 +98,8 @@ def word(value: Any) -> str:
         return formats.day(date.fromisoformat(value))
     if isinstance(value, str) and _ISO_INSTANT.match(value):
         return formats.instant(datetime.fromisoformat(value))
-    if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)):
-        currency, number = amount.groups()
-        places = len(number.partition(".")[2])
-        return f"{currency} {formats.number(Decimal(number), places)}"
+    if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)) and is_currency(amount[1]):
+        return f"{amount[1]} {formats.number(Decimal(amount[2]), len(amount[3] or ''))}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):

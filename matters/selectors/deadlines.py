@@ -83,10 +83,10 @@ def register_billed_since(matters: BilledSince) -> None:
 
 
 def radar_rows(user: User) -> MatterQuerySet:
-    """Open matters a person may see, with what the radar tells of them."""
+    """Open matters a person may see, with what the radar tells of them; days are the reader's."""
     rows = Matter.objects.visible_to(user).open().filter(stage__category="open")
     events = AuditEvent.objects.filter(subject_type="matters.matter", subject_id=OuterRef("pk"))
-    last = events.order_by("-id").values("occurred_at")[:1]  # the day is the reader's
+    last = events.order_by("-id").values("occurred_at")[:1]
     return (
         rows.select_related("matter_type", "stage", "lead")
         .with_next_date()

@@ -58,14 +58,15 @@ def test_what_was_left_empty_is_not_told_and_amounts_are_grouped(auditor):
         matter,
         "matters.matter.edited",
         actor=matter.lead,
-        before={"exposure": ""},
-        after={"exposure": "USD 1200000.50"},
+        before={"exposure": "", "name": "SEC 2023"},
+        after={"exposure": "USD 1200000.50", "name": "SEC 2024"},
     )
     page = signed_in(auditor).get(LEDGER).content.decode()
     assert "Party: Pryce Halloran LLP" in page
     assert "Until:" not in page
     assert "Note:" not in page
     assert "Exposure: – → USD 1,200,000.50" in page
+    assert "Name: SEC 2023 → SEC 2024" in page
 
 
 def test_events_of_hidden_matters_are_hidden_whole(auditor):

@@ -17,6 +17,7 @@ _HOURS_IN_A_DAY = Decimal(24)
 _DAY = "day_of_person"
 # One number for a person and a day: one column is added up by and looked up quicker than two.
 _DAYS_OF_A_PERSON = 200_000
+# So many rows of hours are judged together: what they need for it stays small beside the lines.
 _ROWS_AT_ONCE = 20_000
 _EARLIER = Fact("earlier", "hours", "hours of them on earlier invoices")
 _IMPOSSIBLE = Fact("impossible", "hours", "hours of this line beyond 24")

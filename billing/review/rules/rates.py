@@ -45,8 +45,7 @@ def _above_agreed(scope: Scope) -> pl.DataFrame:
     Overcharge = units × (rate billed − rate approved). A premium on the line is left alone. A discount of the
     line either offsets the overcharge, not below zero, or shares it: overcharge × (gross − discount) / gross.
     Tax follows the net amount it was charged on (LEDES 98BI totals include it); a line without a net amount
-    is left alone. Invoices in another currency
-    than agreed are left to G12: their rates cannot be compared.
+    is left alone. Invoices in another currency than agreed are left to G12: their rates cannot be compared.
     """
     dearer = scope.people.filter(
         pl.col("unit_cost") > pl.col("approved_rate") + scope.params["tolerance"],

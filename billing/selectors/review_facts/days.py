@@ -28,7 +28,6 @@ _PEOPLE = {"timekeeper_id": pl.Int64}
 _DAY = "person_day"
 _EXACT, _A_TENTHOUSANDTH = pl.Decimal(38, 4), pl.lit(Decimal("0.0001"))
 _BY = (_DAY, "matter_id")
-_OWN = {_DAY: pl.Int64, "matter_id": pl.Int64, "units": pl.Int64}
 _MARK = pl.UInt32
 # Longer than any import takes.
 _SINCE = timedelta(days=1)
@@ -106,7 +105,7 @@ class _OwnWork:
 
     def add(self, work: pl.DataFrame) -> None:
         """Remember these lines: day, units in tenthousandths, matter_id, is_person."""
-        self._sums.append(_narrowed(_added_up(work.filter("is_person").select(*_OWN))))
+        self._sums.append(_narrowed(_added_up(work.filter("is_person").select(*_BY, "units"))))
         self._marks.append(_marks(work))
 
     def hours(self, days: pl.Series) -> pl.DataFrame:

@@ -49,17 +49,16 @@ def test_nothing_is_cut_off_at_home(sign_in, live_server, scene, who, size):  # 
 
 @pytest.mark.parametrize("tab", ["", "plan/", "money/", "dates/", "files/", "people/", "timeline/"])
 def test_every_tab_of_a_matter_fits_a_phone(sign_in, live_server, scene, tab):  # noqa: F811
-    page = sign_in(scene.lead)
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.goto(f"{live_server.url}/matters/{scene.matter.number}/{tab}").ok
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    fits_a_phone(sign_in(scene.lead), f"{live_server.url}/matters/{scene.matter.number}/{tab}")
 
 
 @pytest.mark.parametrize("tab", ["", "timekeepers/", "rates/", "timeline/"])
 def test_every_tab_of_a_firm_fits_a_phone(sign_in, live_server, scene, tab):  # noqa: F811
-    page = sign_in(scene.counsel)
+    fits_a_phone(sign_in(scene.counsel), f"{live_server.url}/vendors/{scene.firm.code}/{tab}")
+
+
+def fits_a_phone(page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    assert page.goto(f"{live_server.url}/vendors/{scene.firm.code}/{tab}").ok
+    assert page.goto(address).ok
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
