@@ -1,13 +1,8 @@
 """Emptying a demonstration database for `demo load --force`. Never reached in production settings."""
 
 from django.apps import apps
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
-
-from legalops.requests.services.reference import install_reference as install_requests
-from matters.services.plan_templates.shipped import install_templates
-from matters.services.planning.shipped import install_ladder
-from matters.services.reference import install_reference as install_matters
-from matters.services.rule_packs import ship_packs
 
 # Installed with the schema, or kept by Django itself.
 _KEPT = {
@@ -61,9 +56,5 @@ def empty_database() -> None:
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER USER")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    # These refer to people, so that they went with them.
-    install_matters()
-    install_requests()
-    ship_packs()
-    install_ladder()
-    install_templates()
+    # What is installed with the schema and refers to people went with them.
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)

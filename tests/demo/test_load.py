@@ -27,12 +27,16 @@ from legalops.accounts.models import User
 from legalops.approvals.models import Ask
 from legalops.audit import chain
 from legalops.audit.models import AuditEvent
+from legalops.calendars.models import BusinessCalendar
 from legalops.demo.logins import PASSPHRASE, demo_logins
 from legalops.demo.multiplying import multiply
 from legalops.demo.sample_files import sample_files
 from legalops.demo.stories import BOTTLENECK
 from legalops.fields.models import FieldEntry
-from matters.models import Matter
+from legalops.lists.models import SavedView
+from legalops.notifications.models import ReminderRule
+from legalops.workflows.models import Workflow
+from matters.models import Matter, PlanTemplate, RulePack
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +231,12 @@ def test_a_copied_matter_is_a_whole_matter_some_days_earlier(demo):
 
 
 def test_force_loads_the_same_department_again(demo):
-    first = digest()
+    first, installed = digest(), rows_installed()
     call_command("demo", "load", "--size", "tiny", "--as-of", "2026-11-20", "--force", stdout=io.StringIO())
     assert digest() == first
+    assert rows_installed() == installed
+
+
+def rows_installed() -> dict[str, int]:
+    kinds = (BusinessCalendar, PlanTemplate, ReminderRule, RulePack, SavedView, Workflow)
+    return {kind.__name__: kind.objects.count() for kind in kinds}
