@@ -18,6 +18,7 @@ class BillingConfig(AppConfig):
         from billing import (  # noqa: F401
             approvals,
             configuration,
+            day,
             governance,
             lists,
             panels,
@@ -39,6 +40,7 @@ class BillingConfig(AppConfig):
         navigation.register()
         listing.register()
         panels.register()
+        day.register()
         governance.register()
         lists.register()
         records.register()

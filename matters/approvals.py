@@ -11,6 +11,7 @@ from legalops.approvals import registry
 from legalops.approvals.registry import Relation
 from matters.enums import MemberRole
 from matters.models import Matter
+from matters.selectors.people import project_managers
 
 
 def register() -> None:
@@ -26,6 +27,12 @@ def register() -> None:
         Relation(
             "matter.backup", _("Backups of the matter"), _backups,
             _("is a backup of the matter."), _("backs up %(instead)s, who %(reason)s."), _suits,
+        )
+    )  # fmt: skip
+    registry.register_relation(
+        Relation(
+            "matter.lpm", _("Project managers of the matter"), _project_managers,
+            _("manages the matter's plan."), _("stands in for %(instead)s, who %(reason)s."), _suits,
         )
     )  # fmt: skip
     registry.register_relation(
@@ -61,6 +68,11 @@ def _backups(record: Any) -> Iterable[User]:
         return []
     rows = matter.members.filter(role=MemberRole.BACKUP).select_related("user")
     return [row.user for row in rows.order_by("user__full_name", "pk")]
+
+
+def _project_managers(record: Any) -> Iterable[User]:
+    matter = _matter_of(record)
+    return project_managers(matter) if matter is not None else []
 
 
 def _team(record: Any) -> Iterable[User]:

@@ -25,6 +25,7 @@ class MattersConfig(AppConfig):
         from matters import (  # noqa: F401
             approvals,
             configuration,
+            days,
             deadline_lists,
             governance,
             importables,
@@ -52,6 +53,7 @@ class MattersConfig(AppConfig):
         from matters.services.planning.watching import after_end, before_change
 
         panels.register()
+        days.register()
         records.register()
         register_calendar("key_dates", key_dates_of, key_dates_on)
         importables.register()

@@ -19,6 +19,7 @@ class MemberRole(models.TextChoices):
     BACKUP = "backup", _("Backup")
     ATTORNEY = "attorney", _("Attorney")
     PARALEGAL = "paralegal", _("Paralegal")
+    LPM = "lpm", _("Project manager")
     OBSERVER = "observer", _("Observer")
 
 

@@ -22,6 +22,7 @@ from matters.models import ConflictWaiver, KeyDate, Matter, MatterType, Party, S
 from matters.selectors.audience import standing_viewers
 from matters.selectors.conflicts.guarding import why_conflicts_stand
 from matters.selectors.explaining import explain_sight
+from matters.selectors.people import project_managers
 from matters.services.guards import locked, may_see, may_wall
 from matters.services.parties import move_parties
 from matters.services.reading import note_read
@@ -97,6 +98,7 @@ def register() -> None:
             relations={
                 "editor": Relation(_("Whoever may edit matters"), lambda _matter: [], _may_edit),
                 "lead": Relation(_("The lead attorney"), lambda matter: [matter.lead]),
+                "lpm": Relation(_("Its project managers"), project_managers),
                 "member": Relation(_("People on the matter"), _members),
                 "team": Relation(_("Its team"), _team),
             },

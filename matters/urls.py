@@ -33,7 +33,6 @@ urlpatterns = [
     path("break-glass/", glass.break_, name="glass"),
     path("deadlines/", deadlines.deadlines, name="deadlines"),
     path("deadlines/docket/", deadlines.sheet, name="docket"),
-    path("deadlines/panel/", deadlines.panel, name="deadlines_panel"),
     path("radar/", deadlines.radar, name="radar"),
     path("panels/contact/<int:contact_id>/", parties.contact_panel, name="contact_panel"),
     path("panels/request/<str:request_number>/", conflicts.request_panel, name="request_panel"),

@@ -18,6 +18,7 @@ class ApprovalsConfig(AppConfig):
         from legalops.api import scopes
         from legalops.approvals import (  # noqa: F401
             configuration,
+            day,
             field_uses,
             kinds,
             limit_configuration,
@@ -34,6 +35,7 @@ class ApprovalsConfig(AppConfig):
         labels.add_marks(MARKS)
         labels.repeat(*REPEATED)
         panels.register()
+        day.register()
         kinds.register()
         field_uses.register()
         open_work.register()

@@ -17,13 +17,14 @@ class RequestsConfig(AppConfig):
         from legalops.api import scopes
         from legalops.audit import registry
         from legalops.automation import registry as automation
-        from legalops.requests import approvals, configuration, frame, lists, notices, records
+        from legalops.requests import approvals, configuration, day, frame, lists, notices, records
         from legalops.requests.events import ACTIONS
         from legalops.requests.models import Request
 
         records.register()
         approvals.register()
         frame.register()
+        day.register()
         notices.register()
         configuration.register()
         lists.register()

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from legalops.web.views import frame, home, palette, styleguide
+from legalops.web.views import day, frame, home, palette, styleguide
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("today/", day.today, name="today"),
+    path("today/panel/", day.panel, name="today_panel"),
     path("find/", palette.find, name="find"),
     path("frame/counts/", frame.nav_counts, name="nav_counts"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

@@ -22,6 +22,7 @@ class WorkflowsConfig(AppConfig):
             actions,
             approvals,
             configuration,
+            day,
             document_configuration,
             documents,
             field_uses,
@@ -37,6 +38,7 @@ class WorkflowsConfig(AppConfig):
         from legalops.workflows.models import Task
         from legalops.workflows.services.automation import act_again, route_again
 
+        day.register()
         guards.register()
         actions.register()
         approvals.register()

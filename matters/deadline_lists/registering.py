@@ -11,7 +11,7 @@ from legalops.accounts.models import User
 from legalops.lists.bulk.declaring import BulkRows, by_key
 from legalops.lists.bulk.registry import Change, register_change
 from legalops.lists.services.shipped import ShippedView, install_views
-from legalops.web import lists, nav, panels
+from legalops.web import lists, nav
 from legalops.web.lists import ListSpec
 from matters.deadline_lists.filters import DeadlineFilters, RadarFilters
 from matters.deadline_lists.tables import DeadlineTable, RadarTable, address_of
@@ -38,13 +38,6 @@ def register() -> None:
         )
     )
     nav.register(nav.NavItem(_("Radar"), "target", "matters:radar", READ, radar_count, order=22, keys="g x"))
-    panels.register(
-        "home",
-        panels.PanelSpec(
-            _("Deadlines"), "matters:deadlines_panel", can.MATTERS_VIEW_ASSIGNED, order=15,
-            icon="calendar-due",
-        ),
-    )  # fmt: skip
 
 
 def install() -> None:

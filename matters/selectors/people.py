@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from legalops.access import capabilities as can
 from legalops.access.models import RoleAssignment
 from legalops.accounts.models import User
+from matters.enums import MemberRole
 from matters.models import Matter
 
 
@@ -26,3 +27,9 @@ def unscreened(matter: Matter) -> QuerySet[User]:
     """Colleagues whom no standing wall screens off the matter."""
     screened = matter.walls.filter(lifted_at__isnull=True).values("screened__user")
     return colleagues().exclude(pk__in=screened.exclude(screened__user=None))
+
+
+def project_managers(matter: Matter) -> list[User]:
+    """Who manages the matter's plan and still works here, by name."""
+    rows = matter.members.filter(role=MemberRole.LPM, user__is_active=True).select_related("user")
+    return [row.user for row in rows.order_by("user__full_name", "user")]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from legalops.kernel.errors import Conflict
 from legalops.web import htmx, toasts
+from legalops.web.coming import back_to_day
 from legalops.web.form_page import Done, answer
 from matters.calendaring import Move
 from matters.forms.dates import FinishForm, KeyDateForm
@@ -111,7 +112,7 @@ def finish(request: HttpRequest, number: str, pk: int) -> HttpResponse:
             key_date, evidence=data["evidence"], root_cause=data.get("root_cause", ""), actor=request.user
         )
         undo = reverse("matters:date_reopen", args=[matter.number, pk])
-        return Done(_tab(matter), _("%s is done.") % key_date.name, undo)
+        return Done(back_to_day(request, _tab(matter)), _("%s is done.") % key_date.name, undo)
 
     return answer(request, form, page_of(matter, _("Done: %s") % key_date.name, _("Done"), tab="dates"), act)
 

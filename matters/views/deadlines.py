@@ -1,4 +1,4 @@
-"""Deadlines over all matters: the list, the docket sheet, the radar, and the panel of the home page."""
+"""Deadlines over all matters: the list, the docket sheet, the radar."""
 
 from datetime import date
 
@@ -11,11 +11,10 @@ from legalops.kernel import clock
 from legalops.web import formats, htmx
 from matters.deadline_lists.filters import DeadlineFilters, RadarFilters
 from matters.deadline_lists.tables import DeadlineTable, RadarTable
-from matters.selectors.deadlines import deadline_rows, docket, due_for, overdue, radar_rows
+from matters.selectors.deadlines import deadline_rows, docket, overdue, radar_rows
 from matters.views.access import reads
 
 _SPANS = {"1": 1, "7": 7, "31": 31}
-_IN_PANEL = 10
 
 
 @require_safe
@@ -67,12 +66,3 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "matters/docket.html", context)
-
-
-@require_safe
-@reads
-def panel(request: HttpRequest) -> HttpResponse:
-    """The person's own dates of the week, for the home page."""
-    rows = list(due_for(request.user).order_by("date", "pk")[: _IN_PANEL + 1])
-    context = {"rows": rows[:_IN_PANEL], "more": len(rows) > _IN_PANEL, "today": clock.today()}
-    return htmx.render_fragment(request, "matters/deadlines.html", "panel", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from legalops.web import htmx, toasts
+from legalops.web.coming import back_to_day
 from legalops.web.form_page import Done, answer
 from legalops.workflows.models import Task
 from legalops.workflows.services.tasks import set_task_done
@@ -83,7 +84,7 @@ def acknowledged(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
     def act(data: Mapping[str, Any]) -> Done:
         acknowledge(found, action=data["action"], actor=request.user)
-        return Done(tab_of(matter, request), _("Noted."))
+        return Done(back_to_day(request, tab_of(matter, request)), _("Noted."))
 
     page = page_of(matter, _("“%s” was escalated") % found.plan_task.title, _("Take note"), tab="plan")
     return answer(request, form, page, act)
@@ -104,7 +105,7 @@ def next_action(request: HttpRequest, number: str) -> HttpResponse:
             given = {name: data[name] for name in ("what", "owner", "due_on")}
             made = set_next_action(matter, **given, actor=request.user)
         words = {"what": made.what, "person": made.owner}
-        return Done(_back(matter), _("Next: %(what)s, by %(person)s.") % words)
+        return Done(back_to_day(request, _back(matter)), _("Next: %(what)s, by %(person)s.") % words)
 
     return answer(request, form, page_of(matter, _("What happens next"), _("Set it")), act)
 
@@ -119,7 +120,7 @@ def next_done(request: HttpRequest, number: str) -> HttpResponse:
         toasts.toast(request, _("Done. Say what happens next."))
         return htmx.hx_redirect(request, reverse("matters:next", args=[matter.number]))
     toasts.toast(request, _("Done. Next from the plan: %s.") % following.what)
-    return htmx.hx_redirect(request, _back(matter))
+    return htmx.hx_redirect(request, back_to_day(request, _back(matter)))
 
 
 def _unblock(request: HttpRequest, matter: Matter, row: Any) -> HttpResponse:
@@ -127,7 +128,7 @@ def _unblock(request: HttpRequest, matter: Matter, row: Any) -> HttpResponse:
 
     def act(data: Mapping[str, Any]) -> Done:
         unblock_task(row, resolution=data["resolution"], actor=request.user)
-        return Done(tab_of(matter, request), _("“%s” goes on.") % row.title)
+        return Done(back_to_day(request, tab_of(matter, request)), _("“%s” goes on.") % row.title)
 
     page = page_of(matter, _("“%s” is no longer blocked") % row.title, _("Unblock it"), tab="plan")
     return answer(request, form, page, act)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from legalops.web import formats
+from legalops.web.coming import back_to_day
 from legalops.web.form_page import Done, answer
 from matters.forms.walls import WallEndForm, WallForm
 from matters.forms.work import ConfirmForm, ReasonForm
@@ -87,7 +88,7 @@ def acknowledge(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
     def act(data: Mapping[str, Any]) -> Done:
         acknowledge_wall(wall, actor=request.user)
-        return Done(_tab(matter), _("Your acknowledgement is recorded."))
+        return Done(back_to_day(request, _tab(matter)), _("Your acknowledgement is recorded."))
 
     return answer(request, ConfirmForm(request.POST if request.method == "POST" else None), page, act)
 

@@ -305,6 +305,7 @@ ROUTES: dict[str, Row] = {
     "brand_styles": Row(EVERYONE, anonymous=True),
     "brand_logo": Row(NOBODY, anonymous=True),  # none is set
     **rows(EVERYONE, None, "home", "find", "nav_counts"),
+    **rows(STAFF, None, "today", "today_panel"),
     **rows(
         EVERYONE,
         None,
@@ -525,7 +526,7 @@ ROUTES: dict[str, Row] = {
     **rows(STAFF, MATTER, "api:files-detail", "api:files-download"),
     **rows(EDIT_MATTERS, MATTER, "api:files-versions", "api:files-remove", decided_further=True),
     **rows(SEE_MATTERS, None, "matters:list", "matters:mine", "matters:mine_panel"),
-    **rows(SEE_MATTERS, None, "matters:deadlines", "matters:docket", "matters:deadlines_panel"),
+    **rows(SEE_MATTERS, None, "matters:deadlines", "matters:docket"),
     **rows(SEE_MATTERS, None, "matters:radar"),
     **rows(EDIT_MATTERS, None, "matters:new"),
     **rows(

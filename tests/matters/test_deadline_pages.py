@@ -164,7 +164,7 @@ def test_the_lists_docket_and_radar_hide_what_a_wall_hides(signed_in, attorney):
     for address in (
         reverse("matters:deadlines") + "?show=all", reverse("matters:deadlines") + "?show=verify",
         reverse("matters:docket"), reverse("matters:radar"), reverse("matters:radar") + "?show=quiet&days=1",
-        reverse("matters:deadlines_panel"),
+        reverse("today"), reverse("today_panel"),
     ):  # fmt: skip
         text = client.get(address).content.decode()
         assert hidden.number not in text

@@ -6,14 +6,16 @@ from typing import Final
 
 from django.db.models import F
 
+from legalops.calendars.selectors import default_calendar, working_time
 from legalops.demo.loading.world import World
 from legalops.kernel import clock
 from legalops.workflows.services.tasks import set_task_done
-from matters.enums import PlanTaskKind
+from matters.enums import MemberRole, PlanTaskKind
 from matters.models import Matter, PlanTask
 from matters.selectors.plan_templates import templates_for
 from matters.selectors.plans import plan_of, work_days
 from matters.services.next_actions import pick_from_plan, set_next_action
+from matters.services.people import add_member
 from matters.services.plan_templates import apply_template
 from matters.services.planning import Blocking, Move, begin_task, block_task, move_task, take_baseline
 from matters.services.planning.escalations import keep_ladder
@@ -64,6 +66,7 @@ def _plan(world: World, matter: Matter, version, at: int) -> None:
     today = world.plan.as_of
     start = max(matter.opened_on, today - timedelta(_BEGUN_BEFORE[at % len(_BEGUN_BEFORE)]))
     with clock.frozen(_at(start)):
+        add_member(matter, world.project_manager, role=MemberRole.LPM, actor=matter.lead)
         apply_template(matter, version, starts_on=start, actor=matter.lead)
     with clock.frozen(_at(start, 15)):
         take_baseline(matter, name="As agreed", reason="Kick-off with the business", actor=matter.lead)
@@ -119,11 +122,12 @@ def _stop(matter: Matter, today: date, at: int) -> None:
 
 def _say_what_is_next(world: World, matters: list[Matter]) -> None:
     with clock.frozen(world.now):
+        days = working_time(default_calendar())
         for at, matter in enumerate(matters):
             if PlanTask.objects.filter(matter=matter).exists():
                 pick_from_plan(matter, actor=matter.lead)
             elif at % 6:
-                due = clock.today() + timedelta(1 + at * 5 % 19)
+                due = days.add_days(clock.today(), at * 5 % 14)
                 what = _NEXT[at % len(_NEXT)]
                 set_next_action(matter, what=what, owner=matter.lead, due_on=due, actor=matter.lead)
 

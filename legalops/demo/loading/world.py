@@ -30,6 +30,11 @@ class World:
         return self.people["elena.sandoval"]
 
     @property
+    def project_manager(self) -> User:
+        """Who manages the plans of matters."""
+        return self.people["jonas.lindqvist"]
+
+    @property
     def finance(self) -> User:
         """Who hands invoices to accounts payable."""
         return self.people["samir.youssef"]

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from legalops.access.decorators import requires
 from legalops.kernel import records
 from legalops.web import htmx
+from legalops.web.coming import back_to_day
 from legalops.workflows import registry
 from legalops.workflows.lists import READ
 from legalops.workflows.models import Task
@@ -53,7 +54,8 @@ def back(request: HttpRequest, record: Any = None) -> str:
         return here
     if record is not None and parts.path == address_of(record):
         return address_of(record)
-    return f"{here}?{parts.query}" if parts.path == here and parts.query else here
+    listed = f"{here}?{parts.query}" if parts.path == here and parts.query else here
+    return back_to_day(request, listed)
 
 
 def answered(request: HttpRequest, record: Any) -> HttpResponse:

@@ -121,6 +121,6 @@ def _owners(matter: Matter) -> dict[str, User]:
             found.setdefault(member.role, member.user)
     manager = next((each for each in in_role("legal_project_manager") if may_see(each, matter)), None)
     if manager is not None:
-        found["lpm"] = manager
+        found.setdefault("lpm", manager)
     fallback = dict.fromkeys(("backup", "attorney", "paralegal", "lpm"), matter.lead)
     return fallback | found

@@ -16,6 +16,7 @@ from legalops.workflows.selectors.people import in_role
 from matters.enums import EscalationCause, RungWho, StageCategory
 from matters.models import EscalationRung, PlanBlock, PlanEscalation, PlanTask
 from matters.plan import WorkDays
+from matters.selectors.people import project_managers
 from matters.services.guards import locked
 from matters.services.planning.guards import may_plan
 from matters.services.planning.notices import tell_chaser, tell_escalated
@@ -118,7 +119,9 @@ def _who(who: str, row: PlanTask) -> list[User]:
         return [row.task.assignee] if row.task.assignee else [row.matter.lead]
     if who == RungWho.LEAD:
         return [row.matter.lead]
-    return list(in_role("legal_project_manager" if who == RungWho.LPM else "general_counsel"))
+    if who == RungWho.LPM:
+        return project_managers(row.matter) or list(in_role("legal_project_manager"))
+    return list(in_role("general_counsel"))
 
 
 def _chasers(today: date, *, actor: User) -> int:
