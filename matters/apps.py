@@ -30,6 +30,7 @@ class MattersConfig(AppConfig):
             governance,
             importables,
             lists,
+            log_events,
             panels,
             records,
             searching,
@@ -68,9 +69,9 @@ class MattersConfig(AppConfig):
         watch_tasks("matter", TaskWatch(before_change, after_end))
 
         add_reference(MatterType, Stage, PartyRole, ConflictSettings, RulePack, RulePackVersion)
-        registry.register(ACTIONS)
+        registry.register(ACTIONS | log_events.ACTIONS)
         labels.add_labels(LABELS)
-        labels.add_marks(MARKS)
+        labels.add_marks(MARKS | log_events.MARKS)
         labels.repeat(*REPEATED)
         registry.guard("matters.matter", lambda user: Matter.objects.visible_to(user).values("pk"))
         for kind in (ConflictCheck, ConflictHit, ConflictWaiver):

@@ -152,6 +152,14 @@ class OfMatterQuerySet(ScopedQuerySet):
         return self.none() if seen is None else self.filter(seen)
 
 
+class LogQuerySet(OfMatterQuerySet):
+    """Rows of a matter's log: the department's own, none of it for outside counsel."""
+
+    def visible_to(self, user) -> Self:
+        """Through the matter."""
+        return self.none() if firm_id_of(user) is not None else super().visible_to(user)
+
+
 class KeyDateQuerySet(OfMatterQuerySet):
     """Key dates of matters."""
 

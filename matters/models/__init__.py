@@ -5,6 +5,7 @@ from .conflict import ConflictCheck, ConflictHit, ConflictSettings
 from .engagement import Engagement, MatterNumber, MatterRate, StaffedTimekeeper
 from .glass import BreakGlassGrant, RestrictedRead
 from .key_date import KeyDate, KeyDateMove
+from .log import Note, NoteVersion
 from .matter import Matter, MatterMember, MatterType, Stage
 from .names import NameEntry, NameToIndex
 from .party import Party, PartyRole
@@ -38,6 +39,8 @@ __all__ = [
     "NameEntry",
     "NameToIndex",
     "NextAction",
+    "Note",
+    "NoteVersion",
     "Party",
     "PartyRole",
     "Plan",

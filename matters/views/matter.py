@@ -1,4 +1,4 @@
-"""A matter's page: one header, five tabs."""
+"""A matter's page: one header over its tabs."""
 
 from decimal import Decimal
 from typing import Any
@@ -166,6 +166,7 @@ def _tabs(matter: Matter, current: str) -> list[dict[str, Any]]:
         "plan": _("Plan"),
         "money": _("Money"),
         "dates": _("Dates"),
+        "log": _("Log"),
         "files": _("Files"),
         "people": _("People and walls"),
         "timeline": _("Timeline"),

@@ -539,6 +539,7 @@ ROUTES: dict[str, Row] = {
         "matters:dates",
         "matters:date_show",
         "matters:files",
+        "matters:log",
         "matters:people",
         "matters:timeline",
     ),
@@ -592,6 +593,9 @@ ROUTES: dict[str, Row] = {
         "matters:plan_waits",
     ),
     **rows(EDIT_MATTERS, MATTER, "matters:party_new", "matters:party", "matters:party_remove"),
+    **rows(
+        EDIT_MATTERS, MATTER, "matters:note_new", "matters:note", "matters:note_pin", "matters:note_strike"
+    ),
     **rows(EDIT_MATTERS, MATTER, "matters:conflicts_check"),
     **rows(SEE_MATTERS, MATTER, "matters:conflicts_of", "matters:conflict", "matters:conflict_certificate"),
     **rows(EDIT_MATTERS | REVIEW_CONFLICTS, MATTER, "matters:conflict_run"),

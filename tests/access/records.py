@@ -42,6 +42,7 @@ from legalops.workflows.models import RoutingRule, Run, SlaPolicy, Workflow
 from matters.models import BreakGlassGrant, EthicalWall, KeyDate, Matter, MatterMember, PlanEscalation
 from matters.services.next_actions import set_next_action
 from matters.services.planning import Blocking, block_task, take_baseline
+from tests.access.records_of_log import arguments_of_log
 from tests.access.records_of_parties import arguments_of_parties
 from tests.factories import (
     make_adjustment,
@@ -173,6 +174,7 @@ BY_NAME = {
     "matters:waiver_new": "conflict",
     "matters:waiver": "waiver",
     "matters:party": "party",
+    "matters:note": "note",
 }
 
 
@@ -245,6 +247,7 @@ class Records:
             **self._of_request(kind),
             **self._of_matter(matter),
             **arguments_of_parties(matter, kind),
+            **arguments_of_log(matter),
             **self._of_invoice(matter, firm, uploader),
         }
 

@@ -1,0 +1,5 @@
+"""A matter's log: its journal."""
+
+from .notes import Entry, correct_note, may_log, pin_note, strike_note, write_note
+
+__all__ = ["Entry", "correct_note", "may_log", "pin_note", "strike_note", "write_note"]
