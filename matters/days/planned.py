@@ -18,7 +18,7 @@ from matters.models import MatterMember, NextAction, PlanBlock, PlanEscalation
 
 
 def next_actions_until(user, until: date) -> Sequence[Item]:
-    """Next actions in free words that are the person's, up to a day; one that is a task comes with the tasks."""
+    """Next actions in free words that are the person's, up to a day; tasks come with the tasks."""
     rows = NextAction.objects.visible_to(user).filter(owner=user, ended_at=None, task=None, due_on__lte=until)
     shown = rows.select_related("matter").order_by("due_on", "pk")[: day.MOST + 1]
     acts = has_capability(user, can.MATTERS_EDIT)
