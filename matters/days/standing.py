@@ -20,9 +20,8 @@ def walls(user, until: date) -> Sequence[Item]:
     """Standing walls on matters the person works on that they have not acknowledged."""
     mine = Matter.objects.visible_to(user).of(user).values("pk")
     rows = EthicalWall.objects.filter(lifted_at=None, matter__in=mine).exclude(acknowledgements__user=user)
-    return [
-        _wall(row) for row in rows.select_related("matter", "raised_by").order_by("raised_at")[: day.MOST]
-    ]
+    shown = rows.select_related("matter", "raised_by").order_by("raised_at")
+    return [_wall(row) for row in shown[: day.MOST + 1]]
 
 
 def checks_to_conclude(user, until: date) -> Sequence[Item]:
