@@ -1,4 +1,4 @@
-"""Text that PostgreSQL can keep: no NUL, no half of a surrogate pair."""
+"""Text that PostgreSQL can keep (no NUL, no half of a surrogate pair), and text in one line."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,12 @@ _UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
 def fits(text: str) -> bool:
     """Whether the text can be kept as it is."""
     return _UNFIT.search(text) is None
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in one line, cut with an ellipsis where it is too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def is_storable(value: Any) -> bool:

@@ -15,6 +15,8 @@ from legalops.workflows.lists import READ
 from legalops.workflows.models import Task
 from legalops.workflows.selectors.tasks import task_rows
 
+_KEY = "task-"
+
 
 def register() -> None:
     """Called once, when the app is ready."""
@@ -30,7 +32,12 @@ def tasks_until(user, until: date) -> Sequence[Item]:
 
 def key_of(task: int) -> str:
     """How the day knows a task."""
-    return f"task-{task}"
+    return f"{_KEY}{task}"
+
+
+def tasks_among(keys: Sequence[str]) -> list[int]:
+    """The tasks among the keys of a day."""
+    return [int(key.removeprefix(_KEY)) for key in keys if key.startswith(_KEY)]
 
 
 def _item(task: Task) -> Item:

@@ -13,13 +13,12 @@ from legalops.access.services import has_capability
 from legalops.web import day
 from legalops.web.day import Act, Item
 from matters.models import KeyDate, Matter
-from matters.selectors.deadlines import deadline_rows
+from matters.selectors.deadlines import deadline_rows, due_for
 
 
 def dates_until(user, until: date) -> Sequence[Item]:
     """Open dates that the person keeps or stands in for, up to a day."""
-    mine = deadline_rows(user).open().of_person(user).filter(date__lte=until)
-    rows = mine.order_by("date", F("time").asc(nulls_first=True), "pk")[: day.MOST + 1]
+    rows = due_for(user, until).order_by("date", F("time").asc(nulls_first=True), "pk")[: day.MOST + 1]
     finishes = has_capability(user, can.MATTERS_EDIT)
     return [_date(row, user, finishes=finishes) for row in rows]
 
@@ -42,7 +41,7 @@ def _date(row: KeyDate, user, *, finishes: bool) -> Item:
         icon="calendar-due",
         title=row.name,
         url=_address(row),
-        on=f"{row.matter.number} {row.matter.name}",
+        on=str(row.matter),
         why=_t("You keep it.") if row.owner_id == user.pk else _t("You stand in for %s.") % row.owner,
         due_on=row.date,
         at=row.time,
@@ -67,7 +66,7 @@ def _second_look(row: KeyDate) -> Item:
         icon="user-check",
         title=row.name,
         url=_address(row),
-        on=f"{row.matter.number} {row.matter.name}",
+        on=str(row.matter),
         why=why,
         due_on=row.date,
         urgent=_t("Critical"),

@@ -12,7 +12,7 @@ from legalops.access import capabilities as can
 from legalops.access.services import has_capability
 from legalops.web import day
 from legalops.web.day import Act, Item, Remark
-from legalops.workflows.day import key_of
+from legalops.workflows.day import key_of, tasks_among
 from matters.enums import MemberRole
 from matters.models import MatterMember, NextAction, PlanBlock, PlanEscalation
 
@@ -42,7 +42,7 @@ def _managed_by(user) -> QuerySet:
 
 def on_planned_tasks(user, keys: Sequence[str]) -> Mapping[str, Remark]:
     """Of the tasks of the day: which are blocked, and which are their matter's next action."""
-    tasks = [int(key.removeprefix(key_of(0)[:-1])) for key in keys if key.startswith(key_of(0)[:-1])]
+    tasks = tasks_among(keys)
     found: dict[str, Remark] = {}
     standing = NextAction.objects.visible_to(user).filter(ended_at=None, task__in=tasks)
     for task in standing.values_list("task", flat=True):
@@ -67,7 +67,7 @@ def _next_action(row: NextAction, acts: bool) -> Item:
         icon="arrow-right",
         title=row.what,
         url=reverse("matters:matter", args=[row.matter.number]),
-        on=f"{row.matter.number} {row.matter.name}",
+        on=str(row.matter),
         why=_t("It is what happens next, and it is yours."),
         due_on=row.due_on,
         act=Act(_("Done"), reverse("matters:next_done", args=[row.matter.number]), "post", "d")
@@ -85,7 +85,7 @@ def _escalation(row: PlanEscalation, acts: bool) -> Item:
         icon="alert-triangle",
         title=row.plan_task.title,
         url=reverse("matters:plan", args=[row.matter.number]),
-        on=f"{row.matter.number} {row.matter.name}",
+        on=str(row.matter),
         why=why % {"cause": row.get_cause_display(), "who": owner or _t("nobody")},
         waiting=True,
         act=Act(_("Take note"), reverse("matters:plan_escalation", args=[row.matter.number, row.pk]), key="t")

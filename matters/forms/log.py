@@ -21,18 +21,13 @@ def _text(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
     )
 
 
-class CorrectNoteForm(forms.Form):
-    """What a note says. `version` is the one that the person was looking at."""
+class _EntryForm(forms.Form):
+    """What a note says."""
 
     text = _text(_("Note"), rows=7)
     kind = forms.ChoiceField(label=_("Kind"), choices=NoteKind.choices)
     occurred_on = DateField(label=_("On"))
     privileged = forms.BooleanField(label=_("Privileged"), required=False, help_text=_PRIVILEGED)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, note: Note, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(note, name) for name in self.fields}
 
     @property
     def entry(self) -> Entry:
@@ -41,14 +36,23 @@ class CorrectNoteForm(forms.Form):
         return Entry(**{name: self.cleaned_data[name] for name in names})
 
 
-class NoteForm(CorrectNoteForm):
+class CorrectNoteForm(_EntryForm):
+    """What a note says from now on. `version` is the one that the person was looking at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, note: Note, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(note, name) for name in self.fields}
+
+
+class NoteForm(_EntryForm):
     """A new note: today's, unless told otherwise."""
 
     pinned = forms.BooleanField(label=_("Keep at the top"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super(CorrectNoteForm, self).__init__(*args, **kwargs)
-        del self.fields["version"]
+        super().__init__(*args, **kwargs)
         self.fields["occurred_on"].initial = clock.today()
         self.fields["kind"].initial = NoteKind.CALL
 

@@ -30,14 +30,14 @@ def deadline_rows(user: User) -> KeyDateQuerySet:
     )
 
 
-def due_for(user: User) -> KeyDateQuerySet:
-    """Open dates that the person keeps and that are overdue or due within a week."""
-    return deadline_rows(user).open().of_person(user).filter(date__lte=clock.today() + WEEK)
+def due_for(user: User, until: date) -> KeyDateQuerySet:
+    """Open dates that the person keeps or stands in for, up to a day; the overdue ones too."""
+    return deadline_rows(user).open().of_person(user).filter(date__lte=until)
 
 
 def due_count(user: User) -> int:
     """How many: exactly the rows of the list's first tab."""
-    return due_for(user).count()
+    return due_for(user, clock.today() + WEEK).count()
 
 
 def owners_seen_by(user: User) -> QuerySet[User]:

@@ -12,6 +12,7 @@ from psycopg2.extras import execute_values
 from legalops.access.querysets import ScopedQuerySet
 from legalops.accounts.models import User
 from legalops.kernel import clock
+from legalops.kernel.texts import shortened
 from legalops.notifications import registry
 from legalops.notifications.models import Notification
 from legalops.notifications.registry import Kind
@@ -122,12 +123,6 @@ def _row(kind: Kind, word: Word, in_app: bool) -> tuple:
         in_app,
         clock.now(),
     )
-
-
-def shortened(text: str, most: int) -> str:
-    """The text in one line, cut with an ellipsis where it is too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 @transaction.atomic

@@ -1,16 +1,14 @@
 """How every view of tasks begins, and where it leads back to."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from legalops.access.decorators import requires
 from legalops.kernel import records
 from legalops.web import htmx
-from legalops.web.coming import back_to_day
+from legalops.web.coming import back_to_day, came_from
 from legalops.workflows import registry
 from legalops.workflows.lists import READ
 from legalops.workflows.models import Task
@@ -48,9 +46,8 @@ def address_of(record: Any) -> str:
 def back(request: HttpRequest, record: Any = None) -> str:
     """The list as it was filtered, or the record's page, wherever the action came from."""
     here = reverse("workflows:tasks")
-    came = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    parts = urlsplit(came)
-    if not url_has_allowed_host_and_scheme(came, {request.get_host()}):
+    parts = came_from(request)
+    if parts is None:
         return here
     if record is not None and parts.path == address_of(record):
         return address_of(record)

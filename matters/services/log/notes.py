@@ -11,11 +11,10 @@ from legalops.accounts.models import User
 from legalops.audit.services import record
 from legalops.kernel import clock
 from legalops.kernel.errors import Conflict, DomainError, NotAllowed
+from legalops.kernel.texts import shortened
 from matters.log_enums import NoteKind
 from matters.models import Matter, Note, NoteVersion
-from matters.services.log.guards import logging, may_log, not_ahead, said
-
-__all__ = ["Entry", "correct_note", "may_log", "pin_note", "strike_note", "write_note"]
+from matters.services.log.guards import logging, not_ahead, said
 
 _TWICE_WITHIN: Final = timedelta(minutes=1)
 _EXCERPT: Final = 120
@@ -152,9 +151,4 @@ def _words(note: Note) -> dict[str, Any]:
     facts = {"kind": str(note.get_kind_display()), "date": note.occurred_on.isoformat()}
     if note.privileged:
         return facts | {"privileged": True}
-    return facts | {"what": _excerpt(note.text), "privileged": False}
-
-
-def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1].rstrip() + "…"
+    return facts | {"what": shortened(note.text, _EXCERPT), "privileged": False}

@@ -119,8 +119,8 @@ def _owners(matter: Matter) -> dict[str, User]:
     for member in matter.members.select_related("user").order_by("pk"):
         if member.user.is_active:
             found.setdefault(member.role, member.user)
-    manager = next((each for each in in_role("legal_project_manager") if may_see(each, matter)), None)
-    if manager is not None:
-        found.setdefault("lpm", manager)
+    if "lpm" not in found:
+        manager = next((each for each in in_role("legal_project_manager") if may_see(each, matter)), None)
+        found |= {"lpm": manager} if manager else {}
     fallback = dict.fromkeys(("backup", "attorney", "paralegal", "lpm"), matter.lead)
     return fallback | found
