@@ -47,9 +47,14 @@ def test_nothing_is_cut_off_at_home(sign_in, live_server, scene, who, size):  # 
     assert page.evaluate(_CUT) == []
 
 
-@pytest.mark.parametrize("tab", ["", "plan/", "money/", "dates/", "files/", "people/", "timeline/"])
+@pytest.mark.parametrize("tab", ["", "plan/", "money/", "dates/", "log/", "files/", "people/", "timeline/"])
 def test_every_tab_of_a_matter_fits_a_phone(sign_in, live_server, scene, tab):  # noqa: F811
     fits_a_phone(sign_in(scene.lead), f"{live_server.url}/matters/{scene.matter.number}/{tab}")
+
+
+@pytest.mark.parametrize("who", ["lead", "counsel"])
+def test_the_day_fits_a_phone(sign_in, live_server, scene, who):  # noqa: F811
+    fits_a_phone(sign_in(getattr(scene, who)), f"{live_server.url}/today/")
 
 
 @pytest.mark.parametrize("tab", ["", "timekeepers/", "rates/", "timeline/"])
