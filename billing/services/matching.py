@@ -11,6 +11,7 @@ from billing.policies import billed_id_key
 from billing.selectors.directory import Directory, directory_of
 from billing.services.budget_order import hold_budgets
 from billing.services.credit_notes import link_named
+from billing.services.firm_order import hold_firm
 from billing.services.lifecycle import transition
 from billing.services.review_run import AT_ONCE, keep_new, log_review, stored_facts
 from billing.services.rule_settings import current_settings
@@ -58,6 +59,7 @@ def rematch_firm(firm: Firm, *, job: JobContext | None = None) -> int:
 
 @transaction.atomic
 def _rematch(firm: Firm, directory: Directory, ids: Sequence[int]) -> int:
+    hold_firm(firm.pk)
     locked = Invoice.objects.locked().filter(pk__in=ids, state=InvoiceState.UNMATCHED)
     waiting = {invoice.pk: invoice for invoice in locked}
     _match_matters(directory, waiting)

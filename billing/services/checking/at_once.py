@@ -15,6 +15,7 @@ from billing.models import Submission
 from billing.services.budget_order import hold_budgets, in_order
 from billing.services.checking.batches import RecordCheck, count_breaks
 from billing.services.drafts import Draft
+from billing.services.firm_order import hold_firm
 from billing.services.importing.batches import store_batches
 from billing.services.problems import ProblemLog, keep
 from legalops.accounts.system import system_actor
@@ -46,6 +47,7 @@ def store_at_once(submission: Submission, source: BinaryIO, job: JobContext | No
 def _store(
     submission: Submission, source: BinaryIO, job: JobContext | None, budgets: Collection[int]
 ) -> bool:
+    hold_firm(submission.firm_id)
     hold_budgets(budgets)
     source.seek(0)
     held = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)

@@ -13,6 +13,7 @@ from billing.ledes.frames import even_batches
 from billing.ledes.loading import load
 from billing.models import Submission
 from billing.services.budget_order import hold_budgets, in_order
+from billing.services.firm_order import hold_firm
 from billing.services.importing import refusals
 from billing.services.importing.batches import lines_told, store_batches
 from billing.services.telling import tell_of_file
@@ -47,6 +48,7 @@ def import_submission(submission_id: int, *, job: JobContext | None = None) -> i
 
 @transaction.atomic
 def _store(submission: Submission, job: JobContext | None, budgets: Collection[int]) -> int:
+    hold_firm(submission.firm_id)
     hold_budgets(budgets)
     held = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if held.state != SubmissionState.IMPORTING:
