@@ -37,6 +37,14 @@ class RecordCheck:
         self._seen: set[str] = set()
         self._done = 0
 
+    @property
+    def at_once(self) -> int:
+        """Lines that a batch must hold for the preview to compare all with each other; 0 if there is none.
+
+        Nothing of a preview is stored, so a rule could not know of lines in an earlier batch.
+        """
+        return self._lines + 1 if self.previewed else 0
+
     def add(self, batch: Batch) -> None:
         """Note what stands against the invoices of a batch."""
         draft = self._drafter.draft(batch) if self.previewed else self._drafter.outline(batch)

@@ -11,8 +11,8 @@ from polars.exceptions import PolarsError
 from billing.enums import Severity, SubmissionState
 from billing.ledes.errors import FastPathRefused
 from billing.ledes.fast.reader import VERSION, FastReader
-from billing.ledes.frames import even_batches
-from billing.ledes.loading import Loaded, load
+from billing.ledes.frames import TARGET_LINES, even_batches
+from billing.ledes.loading import load
 from billing.ledes.results import CheckResult
 from billing.models import Submission
 from billing.services import problem_codes, submitting
@@ -80,27 +80,29 @@ def _outcome(submission: Submission, source: BinaryIO, job: JobContext | None) -
         return _quick(submission, source, job)
     except (FastPathRefused, PolarsError):
         source.seek(0)
-        loaded = load(source, max_findings=settings.INTAKE_MAX_PROBLEMS, exactly=True)
-        return _exact(submission, loaded, job)
+        return _exact(submission, source, job)
 
 
 def _quick(submission: Submission, source: BinaryIO, job: JobContext | None) -> Outcome:
     lines = count_breaks(source)
-    records, size = RecordCheck(submission, lines, job), even_batches(lines)
+    records = RecordCheck(submission, lines, job)
+    size = records.at_once or even_batches(lines)
     reader = FastReader(source, max_findings=settings.INTAKE_MAX_PROBLEMS, target_lines=size)
     for batch in reader.batches() if records.previewed else reader.outlines():
         records.add(batch)
     return _with_records(_of_format(reader.result()), records, passed_by=VERSION)
 
 
-def _exact(submission: Submission, loaded: Loaded, job: JobContext | None) -> Outcome:
+def _exact(submission: Submission, source: BinaryIO, job: JobContext | None) -> Outcome:
+    records = RecordCheck(submission, count_breaks(source), job)
+    size = records.at_once or TARGET_LINES
+    loaded = load(source, max_findings=settings.INTAKE_MAX_PROBLEMS, target_lines=size, exactly=True)
     outcome = _of_format(loaded.result)
     if loaded.result.format is not None and loaded.result.format.is_xml:
         outcome.log.add(_xml_not_imported(outcome.format))
     if outcome.log.errors:
         outcome.summary = [summary_of_refused(invoice) for invoice in loaded.result.invoices]
         return outcome
-    records = RecordCheck(submission, sum(invoice.lines for invoice in loaded.result.invoices), job)
     for batch in loaded.batches():
         records.add(batch)
     return _with_records(outcome, records)

@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from billing.ledes import frames
+from billing.ledes.errors import FastPathRefused
 from billing.models import Invoice, ReviewFinding
 from billing.services import intake, submitting
+from billing.services.checking import run
 from legalops import jobs
 from legalops.fx.models import ExchangeRate
 from legalops.kernel.errors import Conflict
@@ -218,3 +221,18 @@ def test_submitted_file_cannot_be_withdrawn(firm, biller, matter, jo):
 
 def _die(*args):
     raise RuntimeError("the worker died")
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_preview_compares_the_lines_of_a_file_wherever_it_would_be_cut(
+    firm, biller, matter, jo, monkeypatch, quick
+):
+    def refuse(*args, **kwargs):
+        raise FastPathRefused("not now")
+
+    monkeypatch.setattr(frames, "TARGET_LINES", 1)
+    monkeypatch.setattr(run, "TARGET_LINES", 1)
+    if not quick:
+        monkeypatch.setattr(run, "FastReader", refuse)
+    file = ledes(*(invoice(f"INV-{number}", fee("7.00")) for number in (1, 2)))
+    assert {"G01", "G36"} <= set(codes(checked(file, firm, biller)))
